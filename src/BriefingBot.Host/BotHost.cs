@@ -1,0 +1,54 @@
+using BriefingBot.Briefings;
+using BriefingBot.Host.Content;
+using BriefingBot.Host.Health;
+using BriefingBot.Host.WebChat;
+using Microsoft.Extensions.Options;
+using Serilog;
+
+namespace BriefingBot.Host;
+
+/// <summary>The running bot: a generic host with Kestrel, which opens the port first and loads the briefings meanwhile.</summary>
+internal static class BotHost
+{
+    public const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Builds the host; nothing is started or validated yet.</summary>
+    /// <param name="settings">Settings from the command line, which win over all others: <c>--Key:Name=value</c>.</param>
+    public static WebApplicationBuilder CreateBuilder(string[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // The settings' file lies beside the program, wherever it is run from; nobody edits it while it runs.
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. settings],
+        });
+        if (new[] { "urls", "http_ports", "https_ports" }.All(key => string.IsNullOrEmpty(builder.Configuration[key])))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(Logging.Create(builder.Configuration), dispose: true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
+        builder.Services.Configure<WebChatOptions>(builder.Configuration.GetSection(WebChatOptions.Section));
+        builder.Services.AddSingleton<IValidateOptions<WebChatOptions>, WebChatOptionsValidator>();
+        builder.Services.AddSingleton<WebChannel>();
+        builder.Services.AddSingleton<WebChatGuard>();
+        builder.Services.AddSingleton<WebChatEndpoints>();
+        builder.Services.AddHostedService<BriefingLoader>();
+        BotServices.Add(builder.Services, builder.Configuration);
+        return builder;
+    }
+
+    /// <summary>Puts the endpoints on a built host whose settings are valid.</summary>
+    public static void Map(WebApplication app)
+    {
+        HealthEndpoints.Map(app, app.Services.GetRequiredService<BriefingLibrary>(), app.Lifetime);
+        if (app.Services.GetRequiredService<IOptions<WebChatOptions>>().Value.IsEnabled)
+        {
+            app.UseMiddleware<WebChatMiddleware>();
+            app.Services.GetRequiredService<WebChatEndpoints>().Map(app);
+        }
+    }
+}

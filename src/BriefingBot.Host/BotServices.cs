@@ -1,0 +1,55 @@
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
+using BriefingBot.Host.Content;
+using BriefingBot.Host.Search;
+using Microsoft.Extensions.Options;
+
+namespace BriefingBot.Host;
+
+/// <summary>What the running bot and the terminal's verbs are both made of.</summary>
+internal static class BotServices
+{
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<BriefingsOptions>(configuration.GetSection(BriefingsOptions.Section));
+        services.Configure<SourcesOptions>(configuration.GetSection(SourcesOptions.Section));
+        services.Configure<ChatOptions>(configuration.GetSection(ChatOptions.Section));
+        services.AddSingleton<IValidateOptions<BriefingsOptions>, BriefingsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SourcesOptions>, SourcesOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<BriefingLibrary>();
+        services.AddSingleton<BriefingContent>();
+        services.AddSingleton<SectionIndex>();
+        services.AddSingleton<ISectionSearch>(provider => provider.GetRequiredService<SectionIndex>());
+        services.AddSingleton(provider => new ChatRouter(
+            BotCommands.All(provider.GetRequiredService<ISectionSearch>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<BriefingLibrary>(),
+            provider.GetRequiredService<IOptions<ChatOptions>>().Value.Audience,
+            provider.GetRequiredService<ILogger<ChatRouter>>()));
+    }
+
+    /// <summary>What is wrong with the settings; all of it, one sentence each.</summary>
+    public static IReadOnlyList<string> InvalidSettings(IServiceProvider services) =>
+    [
+        .. Failures<BriefingsOptions>(services),
+        .. Failures<SourcesOptions>(services),
+        .. Failures<ChatOptions>(services),
+        .. Failures<WebChat.WebChatOptions>(services),
+    ];
+
+    private static IEnumerable<string> Failures<TOptions>(IServiceProvider services)
+        where TOptions : class
+    {
+        try
+        {
+            _ = services.GetRequiredService<IOptions<TOptions>>().Value;
+            return [];
+        }
+        catch (OptionsValidationException invalid)
+        {
+            return invalid.Failures;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Text;
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
+using BriefingBot.Documents;
+using BriefingBot.Host.Content;
+using BriefingBot.Host.Search;
+using Spectre.Console;
+
+namespace BriefingBot.Host.Cli;
+
+/// <summary>The chat commands in the terminal, made from the same definitions.</summary>
+internal static class AskVerbs
+{
+    private static readonly Reader Terminal = new("terminal");
+
+    public static IEnumerable<Command> Create(string[] settings)
+    {
+        var definitions = BotCommands.All(new SectionIndex(), TimeProvider.System).Select(command => command.Definition);
+        foreach (var definition in definitions.Where(definition => definition.Name is not "help"))
+        {
+            var words = new Argument<string[]>(definition.Usage.Contains(' ', StringComparison.Ordinal) ? definition.Usage[(definition.Name.Length + 2)..] : "…")
+            {
+                Arity = ArgumentArity.ZeroOrMore,
+                Description = string.Join("; ", definition.Options.Select(option => $"{option.Name}: {option.Description}")),
+                Hidden = definition.Options.IsEmpty,
+            };
+            var json = new Option<bool>("--json") { Description = "The reply as JSON" };
+            var verb = new Command(definition.Name, definition.Description) { words, json };
+            verb.SetAction((parsed, cancellationToken) => AskAsync(settings, definition.Name, parsed.GetValue(words) ?? [], parsed.GetValue(json), cancellationToken));
+            yield return verb;
+        }
+    }
+
+    private static async Task<int> AskAsync(string[] settings, string command, string[] words, bool asJson, CancellationToken cancellationToken)
+    {
+        await using var services = TerminalServices.Create(settings);
+        if (services is null)
+        {
+            return BotCommandLine.NotDone;
+        }
+
+        Catalogue catalogue;
+        try
+        {
+            catalogue = services.GetRequiredService<BriefingContent>().Load().Catalogue;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync("The folder of sources cannot be read; check its permissions, or leave Sources:Directory empty.");
+            return BotCommandLine.NotDone;
+        }
+
+        if (!catalogue.Topics.Any())
+        {
+            await Console.Error.WriteLineAsync("There is nothing to serve: no topic is without errors. “check” lists them.");
+            return BotCommandLine.NotDone;
+        }
+
+        services.GetRequiredService<BriefingLibrary>().Publish(catalogue);
+        if (command is "search")
+        {
+            services.GetRequiredService<SectionIndex>().Build(catalogue);
+        }
+
+        // A shell has taken quotes off already; words that hold spaces get theirs back.
+        var text = $"/{command} {string.Join(' ', words.Select(word => word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word))}";
+        var reply = await services.GetRequiredService<ChatRouter>().AnswerTextAsync(text, Terminal, cancellationToken);
+        await WriteAsync(reply, asJson);
+        return reply.Outcome switch
+        {
+            Outcome.Done => BotCommandLine.Done,
+            Outcome.WrongUsage => BotCommandLine.WrongUsage,
+            _ => BotCommandLine.NotDone,
+        };
+    }
+
+    private static async Task WriteAsync(Reply reply, bool asJson)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var isAnswer = reply.Outcome is Outcome.Done;
+        if (asJson)
+        {
+            await Console.Out.WriteLineAsync(Encoding.UTF8.GetString(ReplyJson.Serialize(reply)));
+        }
+        else if (isAnswer && !Console.IsOutputRedirected)
+        {
+            TerminalRenderer.Write(reply, AnsiConsole.Console);
+        }
+        else
+        {
+            await (isAnswer ? Console.Out : Console.Error).WriteAsync(PlainText.Render(reply.Blocks));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using BriefingBot.Authoring;
+using BriefingBot.Host.Content;
+
+namespace BriefingBot.Host.Cli;
+
+/// <summary>
+/// <c>pin TOPIC --sources DIR</c>: reads the documents once and writes the lock. Where a document changed under
+/// citations, it says which, and writes nothing until <c>--accept</c> says that they were looked at.
+/// </summary>
+internal static class PinVerb
+{
+    public static Command Create(string[] settings)
+    {
+        var topic = new Argument<string>("TOPIC") { Description = "The topic's folder name" };
+        var sources = new Option<string>("--sources") { Description = "The folder that holds the source documents", HelpName = "DIR", Required = true };
+        var accept = new Option<bool>("--accept") { Description = "Write the lock even where citations will point at other words than before" };
+        var verb = new Command("pin", "Records the outline and fingerprints of a topic's sources in its lock") { topic, sources, accept };
+        verb.SetAction(parsed => Pin(settings, parsed.GetValue(topic)!, parsed.GetValue(sources)!, parsed.GetValue(accept)));
+        return verb;
+    }
+
+    private static int Pin(string[] settings, string topic, string sources, bool accept)
+    {
+        if (!Directory.Exists(sources))
+        {
+            Console.Error.WriteLine($"There is no folder {sources}. Name the one that holds the documents.");
+            return BotCommandLine.WrongUsage;
+        }
+
+        using var services = TerminalServices.Create(settings);
+        if (services is null)
+        {
+            return BotCommandLine.NotDone;
+        }
+
+        var directory = services.GetRequiredService<BriefingContent>().Directory;
+        try
+        {
+            var documents = SourceDocuments.Read(sources, mayBeShown: false);
+            if (BriefingFolder.Load(directory, SourceDocuments.None).Pin(topic, documents) is { } pinning)
+            {
+                return Write(pinning, Path.Combine(directory, topic), accept);
+            }
+
+            Console.Error.WriteLine($"There is no topic folder “{topic}” in {directory}.");
+            return BotCommandLine.NotDone;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine("The documents cannot be read, or the lock cannot be written; check the folders' permissions and free space.");
+            return BotCommandLine.NotDone;
+        }
+    }
+
+    private static int Write(Pinning pinning, string folder, bool accept)
+    {
+        foreach (var (sourceId, file) in pinning.Missing)
+        {
+            Console.Error.WriteLine(file is null
+                ? $"The source “{sourceId}” names no document; add “custom: {{file: NAME}}” to its record in sources.yaml."
+                : $"The document {file} of the source “{sourceId}” is not in the folder of sources; put it there, or correct “custom: file”.");
+        }
+
+        foreach (var lost in pinning.Lost)
+        {
+            Console.Error.WriteLine(lost);
+        }
+
+        if (pinning.Lock is null || pinning.Lock.Sources.IsEmpty)
+        {
+            Console.Error.WriteLine("Nothing was written, because sources.yaml describes no source whose document is here.");
+            return BotCommandLine.NotDone;
+        }
+
+        if (pinning.Lost.Length > 0 && !accept)
+        {
+            Console.Error.WriteLine("Nothing was written: the citations above would point at other words. Correct them in the section files, then run this again with --accept.");
+            return BotCommandLine.NotDone;
+        }
+
+        var path = Path.Combine(folder, "sources.lock.json");
+        File.WriteAllText(path + ".tmp", pinning.Lock.ToJson());
+        File.Move(path + ".tmp", path, overwrite: true);
+        foreach (var source in pinning.Lock.Sources)
+        {
+            Console.WriteLine($"{source.Id}: {source.Sections.Length - 1} headings, {source.Places().Count()} paragraphs of {source.File}");
+        }
+
+        Console.WriteLine($"Written to {path}");
+        return BotCommandLine.Done;
+    }
+}

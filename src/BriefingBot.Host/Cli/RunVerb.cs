@@ -1,0 +1,80 @@
+using BriefingBot.Host.WebChat;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace BriefingBot.Host.Cli;
+
+/// <summary>Runs the bot until it is told to stop; what keeps it from starting is said in sentences, all of it at once.</summary>
+internal static partial class RunVerb
+{
+    public static async Task<int> RunAsync(string[] settings)
+    {
+        WebApplication app;
+        try
+        {
+            app = BotHost.CreateBuilder(settings).Build();
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException or InvalidOperationException)
+        {
+            return await FailAsync(["The settings cannot be read. Check that appsettings.json is valid JSON, and that Serilog:MinimumLevel names levels such as Information."]);
+        }
+
+        await using (app)
+        {
+            if (BotServices.InvalidSettings(app.Services) is { Count: > 0 } failures)
+            {
+                return await FailAsync(failures);
+            }
+
+            try
+            {
+                BotHost.Map(app);
+                await app.StartAsync();
+            }
+            catch (Exception failure) when (AddressProblem(failure, app) is not null)
+            {
+                return await FailAsync([AddressProblem(failure, app)!]);
+            }
+
+            if (app.Services.GetRequiredService<IOptions<WebChatOptions>>().Value.IsEnabled && app.Urls.FirstOrDefault() is { } url)
+            {
+                Log.ChatPage(app.Logger, url);
+            }
+
+            await app.WaitForShutdownAsync();
+            return Environment.ExitCode;
+        }
+    }
+
+    private static string? AddressProblem(Exception failure, WebApplication app)
+    {
+        var urls = string.Join(" ", app.Urls.DefaultIfEmpty(app.Configuration["urls"] ?? BotHost.DefaultUrl));
+        return failure switch
+        {
+            IOException { InnerException: AddressInUseException } =>
+                $"The address {urls} is in use by another program. End that one, or name another address with --urls http://localhost:5081.",
+            FormatException or UriFormatException or InvalidOperationException =>
+                $"The address “{urls}” cannot be listened on; write it like http://localhost:5081.",
+            IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException =>
+                $"The address {urls} cannot be listened on. Ports below 1024 need special rights; name another address with --urls http://localhost:5081.",
+            _ => null,
+        };
+    }
+
+    private static async Task<int> FailAsync(IReadOnlyList<string> failures)
+    {
+        await Console.Error.WriteLineAsync("BriefingBot cannot start:");
+        foreach (var failure in failures)
+        {
+            await Console.Error.WriteLineAsync("- " + failure);
+        }
+
+        return BotCommandLine.NotDone;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "The chat page is at {Url}")]
+        public static partial void ChatPage(ILogger logger, string url);
+    }
+}

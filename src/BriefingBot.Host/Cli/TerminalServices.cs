@@ -1,0 +1,44 @@
+using BriefingBot.Host.WebChat;
+using Microsoft.Extensions.Options;
+
+namespace BriefingBot.Host.Cli;
+
+/// <summary>The bot's services for a verb that runs and ends: same settings, no host, no port, warnings to standard error.</summary>
+internal static class TerminalServices
+{
+    /// <summary>Null, with the reasons printed, when the settings are not valid.</summary>
+    public static ServiceProvider? Create(string[] settings)
+    {
+        var services = Build(settings, out var failures);
+        if (failures.Count == 0)
+        {
+            return services;
+        }
+
+        foreach (var failure in failures)
+        {
+            Console.Error.WriteLine(failure);
+        }
+
+        services.Dispose();
+        return null;
+    }
+
+    public static ServiceProvider Build(string[] settings, out IReadOnlyList<string> failures)
+    {
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .AddCommandLine(settings)
+            .Build();
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.Configure<WebChatOptions>(configuration.GetSection(WebChatOptions.Section));
+        collection.AddSingleton<IValidateOptions<WebChatOptions>, WebChatOptionsValidator>();
+        BotServices.Add(collection, configuration);
+        var services = collection.BuildServiceProvider();
+        failures = BotServices.InvalidSettings(services);
+        return services;
+    }
+}

@@ -1,0 +1,19 @@
+using BriefingBot.Authoring;
+using Microsoft.Extensions.Options;
+
+namespace BriefingBot.Host.Content;
+
+/// <summary>Reads the configured folders.</summary>
+internal sealed class BriefingContent(IOptions<BriefingsOptions> briefings, IOptions<SourcesOptions> sources, TimeProvider time)
+{
+    public string Directory => ContentPath.Resolve(briefings.Value.Directory)!;
+
+    public BriefingSet Load() => BriefingFolder.Load(Directory, Documents());
+
+    /// <summary>The documents, if an operator holds them; they may be shown.</summary>
+    public SourceDocuments Documents() => ContentPath.Resolve(sources.Value.Directory) is { } directory
+        ? SourceDocuments.Read(directory, mayBeShown: true)
+        : SourceDocuments.None;
+
+    public IReadOnlyList<Problem> Problems(BriefingSet set) => set.Problems(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+}

@@ -1,0 +1,26 @@
+using BriefingBot.Briefings;
+
+namespace BriefingBot.Host.Health;
+
+/// <summary>
+/// For whoever watches the process. <c>GET /healthz</c>: 200 while it runs. <c>GET /readyz</c>: 200 when it can answer
+/// readers, else 503. Both say so in one word and nothing more, since anybody may ask.
+/// </summary>
+internal static class HealthEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes, BriefingLibrary library, IHostApplicationLifetime lifetime)
+    {
+        routes.MapGet("/healthz", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK, "alive")));
+        routes.MapGet("/readyz", (RequestDelegate)(context => library.Current is not null && !lifetime.ApplicationStopping.IsCancellationRequested
+            ? WriteAsync(context, StatusCodes.Status200OK, "ready")
+            : WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "not ready")));
+    }
+
+    private static Task WriteAsync(HttpContext context, int status, string word)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsync(word, context.RequestAborted);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace BriefingBot.Host.WebChat;
+
+/// <summary>
+/// The chat page and what it talks to. <c>POST /api/chat</c> takes <c>{"text":"/brief …"}</c> and gives the reply as
+/// JSON, or as an HTML fragment where the request accepts <c>text/html</c>; <c>POST /api/complete</c> takes the text up to
+/// the cursor; <c>GET /api/channel</c> streams what is posted to the channel as server-sent events.
+/// </summary>
+internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IHostApplicationLifetime lifetime)
+{
+    private const int MostBytes = 64 * 1024;
+
+    private static readonly Reader Browser = new("browser");
+
+    private long fragments;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/chat", (RequestDelegate)AnswerAsync);
+        routes.MapPost("/api/complete", (RequestDelegate)CompleteAsync);
+        routes.MapGet("/api/channel", (RequestDelegate)StreamAsync);
+        Page.Map(routes);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        if (await ReadTextAsync(context) is not { } text)
+        {
+            return;
+        }
+
+        var reply = await router.AnswerTextAsync(text, Browser, context.RequestAborted);
+        if (reply.Audience is Audience.Channel)
+        {
+            await channel.PublishAsync(WebChannel.Name, reply, context.RequestAborted);
+        }
+
+        await WriteAsync(context, reply);
+    }
+
+    private async Task CompleteAsync(HttpContext context)
+    {
+        if (await ReadTextAsync(context) is not { } text)
+        {
+            return;
+        }
+
+        var completion = await router.CompleteTextAsync(text, Browser, context.RequestAborted);
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await JsonSerializer.SerializeAsync(context.Response.Body, completion, WebChatJson.Default.TypedCompletion, context.RequestAborted);
+    }
+
+    private async Task StreamAsync(HttpContext context)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        _ = long.TryParse(context.Request.Headers["Last-Event-ID"], out var after);
+        context.Response.ContentType = "text/event-stream; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
+        try
+        {
+            // Something must be sent for the page to know that it is connected.
+            await context.Response.WriteAsync("retry: 2000\n\n", stop.Token);
+            await context.Response.Body.FlushAsync(stop.Token);
+            await foreach (var post in channel.ReadAsync(after, stop.Token))
+            {
+                var html = HtmlRenderer.Render(post.Reply, $"post-{post.Id}").ReplaceLineEndings(" ");
+                await context.Response.WriteAsync($"id: {post.Id}\ndata: {html}\n\n", stop.Token);
+                await context.Response.Body.FlushAsync(stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed or the bot stops: both end a stream as it should end.
+        }
+    }
+
+    // The text of the request, or null after a refusal was written.
+    private async Task<string?> ReadTextAsync(HttpContext context)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "Send JSON, with the header Content-Type: application/json.");
+            return null;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MostBytes;
+        }
+
+        try
+        {
+            if (await JsonSerializer.DeserializeAsync(context.Request.Body, WebChatJson.Default.TextRequest, context.RequestAborted) is { Text: { } text })
+            {
+                return text;
+            }
+        }
+        catch (JsonException)
+        {
+            // Answered below.
+        }
+        catch (BadHttpRequestException tooLarge)
+        {
+            await RefuseAsync(context, tooLarge.StatusCode, $"The request is larger than {MostBytes:N0} bytes. Shorten the text and send it again.");
+            return null;
+        }
+
+        await RefuseAsync(context, StatusCodes.Status400BadRequest, "Send an object with one text, such as {\"text\":\"/help\"}.");
+        return null;
+    }
+
+    private Task RefuseAsync(HttpContext context, int status, string sentence)
+    {
+        context.Response.StatusCode = status;
+        return WriteAsync(context, Refusal.Usage(sentence + " The commands are listed by", "/help"));
+    }
+
+    private async Task WriteAsync(HttpContext context, Reply reply)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (context.Request.Headers.Accept.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            context.Response.Headers["X-Reply-Audience"] = reply.Audience is Audience.Channel ? "channel" : "private";
+            context.Response.Headers["X-Reply-Outcome"] = reply.Outcome.ToString();
+            await context.Response.WriteAsync(HtmlRenderer.Render(reply, $"reply-{Interlocked.Increment(ref fragments)}"), context.RequestAborted);
+            return;
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await context.Response.Body.WriteAsync(ReplyJson.Serialize(reply), context.RequestAborted);
+    }
+}
+
+/// <param name="Text">What was typed; for completion, up to the cursor.</param>
+internal sealed record TextRequest(string? Text);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(TextRequest))]
+[JsonSerializable(typeof(TypedCompletion))]
+internal sealed partial class WebChatJson : JsonSerializerContext;

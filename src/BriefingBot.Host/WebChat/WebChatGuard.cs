@@ -1,0 +1,40 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace BriefingBot.Host.WebChat;
+
+/// <summary>
+/// Lets only this machine's own browser use the page, unless other hosts are named in the settings. A foreign
+/// <c>Host</c> means another site's name was pointed here (DNS rebinding); a foreign <c>Origin</c> means another
+/// site's page is asking.
+/// </summary>
+internal sealed class WebChatGuard(IOptions<WebChatOptions> options)
+{
+    private readonly HashSet<string> hosts = new(options.Value.AllowedHostList.Select(host => host.Trim('[', ']')), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Why the request is refused, or null.</summary>
+    public string? Refuse(HttpContext context)
+    {
+        var request = context.Request;
+        if (hosts.Count == 0 && context.Connection.RemoteIpAddress is { } remote && !IPAddress.IsLoopback(remote))
+        {
+            return "The chat page answers this machine only. To open it to others, set WebChat:AllowedHosts.";
+        }
+
+        if (!request.Host.HasValue || !IsAllowed(request.Host.Host.Trim('[', ']')))
+        {
+            return "The chat page is not served under this host name. If it should be, add the name to WebChat:AllowedHosts.";
+        }
+
+        var isForeign = request.Headers.Origin.Count > 0
+            && !(request.Headers.Origin is [{ } origin] && Uri.TryCreate(origin, UriKind.Absolute, out var from)
+                && from.Authority.Equals(new Uri($"{from.Scheme}://{request.Host.Value}").Authority, StringComparison.OrdinalIgnoreCase));
+        var isCrossSite = request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            && request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
+        return isForeign || isCrossSite ? "Pages of other sites may not ask here." : null;
+    }
+
+    private bool IsAllowed(string host) => hosts.Contains(host)
+        || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+}

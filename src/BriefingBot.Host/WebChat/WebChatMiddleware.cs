@@ -1,0 +1,32 @@
+namespace BriefingBot.Host.WebChat;
+
+/// <summary>Stands before the page and its endpoints: refuses foreign requests, and tells browsers to keep to what we serve.</summary>
+internal sealed class WebChatMiddleware(RequestDelegate next, WebChatGuard guard)
+{
+    private const string ContentPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path;
+        var isOurs = path == "/" || path == "/chat.css" || path == "/chat.js" || path.StartsWithSegments("/api", StringComparison.Ordinal);
+        if (!isOurs)
+        {
+            return next(context);
+        }
+
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (guard.Refuse(context) is not { } refusal)
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(refusal, context.RequestAborted);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+
+namespace BriefingBot.Host.WebChat;
+
+/// <summary><c>WebChat</c>: the chat page in the browser.</summary>
+internal sealed class WebChatOptions
+{
+    public const string Section = "WebChat";
+
+    /// <summary><c>true</c> (the default) or <c>false</c>.</summary>
+    public string Enabled { get; set; } = "true";
+
+    /// <summary>
+    /// Host names, separated by spaces or commas, under which the page may be asked for from other machines. Empty, the
+    /// default, means this machine only. The page has no log-in: whoever reaches it may read what it shows.
+    /// </summary>
+    public string AllowedHosts { get; set; } = string.Empty;
+
+    public bool IsEnabled => Enabled.Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    public IReadOnlyList<string> AllowedHostList =>
+        AllowedHosts.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
+
+internal sealed class WebChatOptionsValidator : IValidateOptions<WebChatOptions>
+{
+    public ValidateOptionsResult Validate(string? name, WebChatOptions options)
+    {
+        var failures = new List<string>();
+        if (options.Enabled.ToLowerInvariant() is not ("true" or "false"))
+        {
+            failures.Add($"WebChat:Enabled is “{options.Enabled}”; write true or false.");
+        }
+
+        failures.AddRange(options.AllowedHostList
+            .Where(host => Uri.CheckHostName(host.Trim('[', ']')) is UriHostNameType.Unknown)
+            .Select(host => $"WebChat:AllowedHosts names “{host}”, which is no host name; write names such as chat.example.org, without scheme or port."));
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}

@@ -1,0 +1,210 @@
+using BriefingBot.Briefings;
+
+namespace BriefingBot.Authoring;
+
+/// <summary>
+/// Finds the files of a briefings folder and reads them, carefully: nothing outside the folder, nothing too large,
+/// no device or pipe, and a file that cannot be read is a problem with a place, never an exception.
+/// </summary>
+public static class BriefingFolder
+{
+    /// <summary>The largest file that is read.</summary>
+    public const int MostBytes = 256 * 1024;
+
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
+    /// <summary>Loads all files below <paramref name="root"/>, or of it alone when it holds a <c>topic.yaml</c> itself.</summary>
+    public static BriefingSet Load(string root, SourceDocuments documents)
+    {
+        var problems = new List<Problem>();
+        var files = new List<FoundFile>();
+        root = Path.GetFullPath(root);
+        if (File.Exists(Path.Combine(root, TopicFile.Name)))
+        {
+            files.AddRange(ReadTopic(Path.GetDirectoryName(root)!, root));
+            return BriefingSet.Load(files, problems, documents);
+        }
+
+        foreach (var entry in Entries(root, root, problems))
+        {
+            if (IsIgnored(Path.GetFileName(entry)))
+            {
+                continue;
+            }
+
+            if (Directory.Exists(entry))
+            {
+                files.AddRange(ReadTopic(root, entry));
+            }
+            else
+            {
+                problems.Add(new(Path.GetFileName(entry), 1, 1, Severity.Warning, ProblemCodes.UnknownFile,
+                    "This file is not read; topics are folders, with their files inside."));
+            }
+        }
+
+        return BriefingSet.Load(files, problems, documents);
+    }
+
+    /// <summary>Reads one file again; null when it is no longer there.</summary>
+    public static FoundFile? ReadFile(string root, string topic, string name)
+    {
+        var path = Path.Combine(Path.GetFullPath(root), topic, name);
+        return File.Exists(path) ? Read(Path.GetFullPath(root), path, topic) : null;
+    }
+
+    private static List<FoundFile> ReadTopic(string root, string folder)
+    {
+        var topic = Path.GetFileName(folder);
+        var problems = new List<Problem>();
+        if (!Names.IsKey(topic))
+        {
+            problems.Add(Error($"{topic}/", ProblemCodes.BadName, Fields.BadName(topic, "Rename the folder to")));
+        }
+        else if (Names.IsReserved(topic))
+        {
+            problems.Add(Error($"{topic}/", ProblemCodes.ReservedName, $"“{topic}” is a word of the commands; rename the folder."));
+        }
+        else if (!IsInside(root, folder))
+        {
+            problems.Add(Error($"{topic}/", ProblemCodes.OutsideFolder, "This folder is a link that leads out of the briefings folder; put the files themselves here."));
+        }
+
+        if (problems.Count > 0)
+        {
+            return [.. problems.Select(problem => new FoundFile(topic, string.Empty, default, problem))];
+        }
+
+        var files = Entries(root, folder, problems)
+            .Where(entry => !IsIgnored(Path.GetFileName(entry)))
+            .Select(entry => Read(root, entry, topic))
+            .ToList();
+        files.AddRange(problems.Select(problem => new FoundFile(topic, string.Empty, default, problem)));
+        return files;
+    }
+
+    private static FoundFile Read(string root, string path, string topic)
+    {
+        var name = Path.GetFileName(path);
+        var shown = $"{topic}/{name}";
+        FoundFile Bad(string code, string message, Severity severity = Severity.Error) =>
+            new(topic, name, default, new(shown, 1, 1, severity, code, message));
+
+        if (Directory.Exists(path))
+        {
+            return Bad(ProblemCodes.UnknownFile, "Folders inside a topic are not read; put the sections beside topic.yaml.", Severity.Warning);
+        }
+
+        if (!IsKnown(name))
+        {
+            return Bad(ProblemCodes.UnknownFile, Path.GetExtension(name) is ".yml" or ".markdown"
+                ? $"This file is not read; rename it to {Path.ChangeExtension(name, name.EndsWith(".yml", StringComparison.Ordinal) ? ".yaml" : ".md")}."
+                : "This file is not read; a topic has topic.yaml, sources.yaml, sources.lock.json and sections in .md files.", Severity.Warning);
+        }
+
+        try
+        {
+            // The topic's folder was seen to be inside, so only a link can lead out.
+            var file = new FileInfo(path);
+            if (file.LinkTarget is not null && !IsInside(root, path))
+            {
+                return Bad(ProblemCodes.OutsideFolder, "This file is a link that leads out of the briefings folder; put the file itself here.");
+            }
+
+            var length = file.LinkTarget is null ? file.Length : new FileInfo(Resolve(path)).Length;
+            if (length == 0)
+            {
+                // Also what a pipe or device says of itself, and reading one might never end.
+                return Bad(ProblemCodes.Unreadable, "This file is empty; write it, or delete it.");
+            }
+
+            return length <= MostBytes
+                ? new(topic, name, File.ReadAllBytes(path))
+                : Bad(ProblemCodes.TooLarge, $"This file has {length:N0} bytes; the most that is read is {MostBytes:N0}. Shorten it.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Bad(ProblemCodes.Unreadable, "The bot has no permission to read this file; give it the right to.");
+        }
+        catch (IOException)
+        {
+            return Bad(ProblemCodes.Unreadable, "This file cannot be read; see whether it is a broken link or on a disk with a fault.");
+        }
+    }
+
+    private static bool IsKnown(string name) =>
+        name is TopicFile.Name or SourcesFile.Name or LockFile.Name || name.EndsWith(SectionFile.Extension, StringComparison.Ordinal);
+
+    // Hidden files, what editors leave behind while they save, and the folder's own explanation.
+    private static bool IsIgnored(string name) =>
+        name.StartsWith('.') || name.StartsWith('#') || name.EndsWith('~') || name.EndsWith(".tmp", StringComparison.Ordinal)
+        || name.EndsWith(".swp", StringComparison.Ordinal) || name.Equals("README.md", StringComparison.OrdinalIgnoreCase);
+
+    private static List<string> Entries(string root, string folder, List<Problem> problems)
+    {
+        var shown = folder == root ? "." : Path.GetFileName(folder) + "/";
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(folder, "*", Everything).Order(StringComparer.Ordinal)];
+        }
+        catch (UnauthorizedAccessException)
+        {
+            problems.Add(Error(shown, ProblemCodes.Unreadable, "The bot has no permission to read this folder; give it the right to."));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            problems.Add(Error(shown, ProblemCodes.Unreadable, "This folder does not exist; create it, or name another."));
+        }
+        catch (IOException)
+        {
+            problems.Add(Error(shown, ProblemCodes.Unreadable, "This folder cannot be read; see whether it is a folder, and its disk without a fault."));
+        }
+
+        return [];
+    }
+
+    private static Problem Error(string file, string code, string message) => new(file, 1, 1, Severity.Error, code, message);
+
+    private static bool IsInside(string root, string path)
+    {
+        var home = Resolve(root);
+        return Resolve(path).StartsWith(home.EndsWith(Path.DirectorySeparatorChar) ? home : home + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
+
+    // The path with every link in it followed, as realpath does; links may stand in any part of it.
+    private static string Resolve(string path)
+    {
+        var resolved = Path.GetPathRoot(path)!;
+        var parts = new Stack<string>(path[resolved.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse());
+        var links = 0;
+        while (parts.TryPop(out var part))
+        {
+            if (part is "..")
+            {
+                resolved = Path.GetDirectoryName(resolved) ?? resolved;
+                continue;
+            }
+
+            var next = part is "." ? resolved : Path.Combine(resolved, part);
+            if (new FileInfo(next).LinkTarget is not { } target)
+            {
+                resolved = next;
+                continue;
+            }
+
+            if (++links > 40)
+            {
+                throw new IOException("Too many links.");
+            }
+
+            foreach (var step in target.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
+            {
+                parts.Push(step);
+            }
+
+            resolved = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : resolved;
+        }
+
+        return resolved;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace BriefingBot.Authoring;
+
+/// <summary>Collects the problems of one file, so that one never hides another.</summary>
+internal sealed class ProblemSink(string file)
+{
+    private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
+
+    public bool HasErrors { get; private set; }
+
+    public void Error(Place place, string code, string message) => Add(place, Severity.Error, code, message);
+
+    public void Warning(Place place, string code, string message) => Add(place, Severity.Warning, code, message);
+
+    public ImmutableArray<Problem> ToImmutable() => problems.ToImmutable();
+
+    private void Add(Place place, Severity severity, string code, string message)
+    {
+        HasErrors |= severity is Severity.Error;
+        problems.Add(new(file, place.Line, place.Column, severity, code, message));
+    }
+}
+
+/// <summary>A place in a file; both count from 1.</summary>
+internal readonly record struct Place(int Line, int Column)
+{
+    public static readonly Place Start = new(1, 1);
+}
+
+/// <summary>What a file says, as far as it could be read, and what is wrong with it.</summary>
+/// <param name="Value">Null when there is an error in the file itself.</param>
+internal sealed record Parsed<T>(string Path, T? Value, ImmutableArray<Problem> Problems)
+    where T : class
+{
+    /// <summary>A bad file keeps its last good version.</summary>
+    public Parsed<T> OrLastGood(Parsed<T>? before) => Value is null && before?.Value is { } good ? this with { Value = good } : this;
+}

@@ -1,0 +1,45 @@
+using BriefingBot.Chat;
+
+namespace BriefingBot.Briefings;
+
+/// <summary><c>/brief TOPIC [SECTION] [share]</c>: a section's card, or a topic's contents.</summary>
+internal sealed class BriefCommand(TimeProvider time) : IChatCommand
+{
+    public const string Share = "share";
+
+    public CommandDefinition Definition { get; } = new("brief", "A short briefing with its sources, or what a topic offers",
+    [
+        BriefingOptions.TopicOption("The topic's name", required: true),
+        BriefingOptions.SectionOption("The section's name; without it, the topic's contents"),
+        new(Share, OptionKind.Flag, "Post the answer to the channel"),
+    ]);
+
+    public ValueTask<Reply> AnswerAsync(ChatRequest request, CatalogueView catalogue, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Answer(request, catalogue));
+
+    private Reply Answer(ChatRequest request, CatalogueView catalogue)
+    {
+        var name = request.Option(BriefingOptions.Topic)!;
+        var sectionName = request.Option(BriefingOptions.Section);
+        if (catalogue.FindTopic(name) is not { } topic)
+        {
+            return UnknownNames.Topic(name, catalogue, "/brief", sectionName);
+        }
+
+        Reply reply;
+        if (sectionName is null)
+        {
+            reply = TopicContents.Of(topic);
+        }
+        else if (topic.Find(sectionName) is { } section)
+        {
+            reply = SectionCard.Of(topic, section, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        }
+        else
+        {
+            return UnknownNames.Section(sectionName, topic, "/brief");
+        }
+
+        return request.Flag(Share) ? reply with { Audience = Audience.Channel } : reply;
+    }
+}

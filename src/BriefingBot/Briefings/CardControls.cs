@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using BriefingBot.Chat;
+
+namespace BriefingBot.Briefings;
+
+/// <summary>What can be pressed on a card or on a topic's contents.</summary>
+internal static class CardControls
+{
+    /// <param name="current">The section that is shown, or null for the contents.</param>
+    public static ImmutableArray<Control> Of(Topic topic, Section? current)
+    {
+        var controls = ImmutableArray.CreateBuilder<Control>(3);
+        var items = ImmutableArray.CreateBuilder<MenuItem>(CatalogueView.MostCompletions);
+        foreach (var section in topic.Offered.Take(CatalogueView.MostCompletions))
+        {
+            items.Add(new(section.Title, section.Summary, $"/brief {topic.Key} {section.Key}", section == current));
+        }
+
+        if (items.Count > 0)
+        {
+            controls.Add(new Menu("Section", items.ToImmutable()));
+        }
+
+        var shown = current is null ? topic.Key : $"{topic.Key} {current.Key}";
+        controls.Add(new Button("Sources", $"/sources {shown}"));
+        controls.Add(new Button("Post to channel", $"/brief {shown} {BriefCommand.Share}"));
+        return controls.ToImmutable();
+    }
+}

@@ -1,0 +1,11 @@
+namespace BriefingBot.Briefings;
+
+/// <summary>Who asks, as far as answers depend on it.</summary>
+/// <param name="Community">
+/// The platform, or the server or workspace on it: <c>browser</c>, <c>terminal</c>, <c>platform:id</c>.
+/// </param>
+public sealed record Reader(string Community)
+{
+    /// <summary>The filter for everything a reader may ask: what is not visible does not exist.</summary>
+    public bool MaySee(Topic topic) => topic.VisibleTo.IsEmpty || topic.VisibleTo.Contains(Community);
+}

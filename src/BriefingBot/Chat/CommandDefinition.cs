@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using BriefingBot.Briefings;
+
+namespace BriefingBot.Chat;
+
+/// <summary>A command as all platforms know it: this one definition drives the grammar, completion, help and registration.</summary>
+/// <param name="Name">One lower-case word.</param>
+/// <param name="Description">One sentence without a full stop, at most 100 characters.</param>
+/// <param name="Options">In the order they are typed; required ones first.</param>
+public sealed record CommandDefinition(string Name, string Description, ImmutableArray<OptionDefinition> Options)
+{
+    /// <summary>How to type it: <c>/brief TOPIC [SECTION] [share]</c>.</summary>
+    public string Usage => string.Join(' ', Options.Select(option => option.Usage).Prepend("/" + Name));
+}
+
+/// <summary>An option of a command.</summary>
+/// <param name="Name">One lower-case word; also typed as <c>name:value</c>.</param>
+/// <param name="Description">One sentence without a full stop, at most 100 characters.</param>
+public sealed record OptionDefinition(string Name, OptionKind Kind, string Description, bool Required = false)
+{
+    /// <summary>Offers values for what was typed so far; null where nothing can be offered.</summary>
+    public Func<CompletionRequest, CatalogueView, IEnumerable<Suggestion>>? Complete { get; init; }
+
+    /// <summary>Whether these words name something, so that names of several words need no quotes.</summary>
+    public Func<string, CatalogueView, bool>? IsKnown { get; init; }
+
+    public string Usage => (Kind, Required) switch
+    {
+        (OptionKind.Flag, _) => $"[{Name}]",
+        (_, true) => Name.ToUpperInvariant(),
+        _ => $"[{Name.ToUpperInvariant()}]",
+    };
+}
+
+/// <summary>What an option holds.</summary>
+public enum OptionKind
+{
+    /// <summary>One name; the last such option of a command takes all words that are left.</summary>
+    Name,
+
+    /// <summary>Free words; takes all that are left.</summary>
+    Words,
+
+    /// <summary>On when its name is typed.</summary>
+    Flag,
+}
+
+/// <summary>Asks for values of one option.</summary>
+/// <param name="Typed">What was typed of it so far.</param>
+/// <param name="Others">The other options' values, as far as they are known; may be incomplete and wrong.</param>
+public sealed record CompletionRequest(string Command, string Option, string Typed, ImmutableDictionary<string, string> Others);
+
+/// <summary>A value to choose.</summary>
+/// <param name="Value">What is put into the command; at most 100 characters.</param>
+/// <param name="Label">What is shown; at most 100 characters, and like no other.</param>
+public sealed record Suggestion(string Value, string Label);

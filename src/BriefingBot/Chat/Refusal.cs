@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using BriefingBot.Documents;
+
+namespace BriefingBot.Chat;
+
+/// <summary>Replies to what cannot be answered: private, a sentence on what is wrong, and a next step to take.</summary>
+public static class Refusal
+{
+    /// <summary>The command was not understood.</summary>
+    /// <param name="sentence">Ends where the command to type follows.</param>
+    public static Reply Usage(string sentence, string command) =>
+        new([Paragraph.Of(new Text(sentence + " "), new CommandText(command))]) { Outcome = Outcome.WrongUsage };
+
+    /// <summary>A name leads nowhere.</summary>
+    /// <param name="sentence">Says what does not exist.</param>
+    /// <param name="commands">What was probably meant, most likely first; may be empty.</param>
+    /// <param name="otherwise">Where to look for all there is.</param>
+    public static Reply NotFound(string sentence, IEnumerable<(string Command, string Label)> commands, string otherwise)
+    {
+        var likely = commands.ToList();
+        return new(
+        [
+            Paragraph.Of(new Text(sentence + (likely.Count > 0 ? " Did you mean:" : string.Empty))),
+            .. likely.Count > 0 ? Commands(likely) : [],
+            Paragraph.Of(new Text("To see all there is, type "), new CommandText(otherwise)),
+        ])
+        { Outcome = Outcome.NotFound };
+    }
+
+    /// <summary>A required option is missing.</summary>
+    public static Reply MissingOption(CommandDefinition command, OptionDefinition missing, ImmutableArray<Suggestion> values) => new(
+    [
+        Paragraph.Of(new Text($"/{command.Name} needs to know more: {missing.Description.ToLowerInvariant()}. Type it as "), new Code(command.Usage)),
+        .. values.IsEmpty ? [] : Commands(values.Select(value => ($"/{command.Name} {value.Value}", value.Label))),
+    ])
+    { Outcome = Outcome.WrongUsage };
+
+    /// <summary>Something broke on our side.</summary>
+    public static Reply Failed(string incident) => new(
+    [
+        Paragraph.Of(new Text($"Something went wrong here, and it has been noted as incident {incident}. Try again; if it happens again, tell whoever runs this bot that number.")),
+    ])
+    { Outcome = Outcome.Failed };
+
+    private static ImmutableArray<Block> Commands(IEnumerable<(string Command, string Label)> commands) =>
+        [new ItemList(Ordered: false, [.. commands.Select(command => Paragraph.Of(new CommandText(command.Command), new Text(" – " + command.Label)))])];
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using BriefingBot.Documents;
+
+namespace BriefingBot.Chat;
+
+/// <summary>What a command answers: a document and what can be done with it. Renderers make it look like something.</summary>
+public sealed record Reply(ImmutableArray<Block> Blocks)
+{
+    public Outcome Outcome { get; init; } = Outcome.Done;
+
+    public Audience Audience { get; init; } = Audience.Private;
+
+    public ImmutableArray<Control> Controls { get; init; } = [];
+}
+
+/// <summary>How a command ended.</summary>
+public enum Outcome
+{
+    /// <summary>The reply is the answer.</summary>
+    [JsonStringEnumMemberName("done")]
+    Done,
+
+    /// <summary>What was asked for does not exist, or not for this reader; the reply says what does.</summary>
+    [JsonStringEnumMemberName("notFound")]
+    NotFound,
+
+    /// <summary>The command was not understood; the reply says how to write it.</summary>
+    [JsonStringEnumMemberName("wrongUsage")]
+    WrongUsage,
+
+    /// <summary>Something broke; the reply holds an incident id and nothing else about it.</summary>
+    [JsonStringEnumMemberName("failed")]
+    Failed,
+}
+
+/// <summary>Who gets to see a reply.</summary>
+public enum Audience
+{
+    /// <summary>Only the person who asked.</summary>
+    [JsonStringEnumMemberName("private")]
+    Private,
+
+    /// <summary>Everybody in the channel.</summary>
+    [JsonStringEnumMemberName("channel")]
+    Channel,
+}
+
+/// <summary>Something a reader can press. All state is in the command, so controls work after a restart.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Button), "button")]
+[JsonDerivedType(typeof(Menu), "menu")]
+public abstract record Control(string Label);
+
+/// <summary>Runs a command when pressed.</summary>
+/// <param name="Command">As a reader would type it.</param>
+public sealed record Button(string Label, string Command) : Control(Label);
+
+/// <summary>Runs the chosen item's command. Has 1 to 25 items.</summary>
+public sealed record Menu(string Label, ImmutableArray<MenuItem> Items) : Control(Label);
+
+/// <param name="IsCurrent">Whether it is what the reply already shows.</param>
+public sealed record MenuItem(string Label, string Description, string Command, bool IsCurrent = false);

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace BriefingBot.Documents;
+
+/// <summary>A run of text inside a sentence or heading.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Text), "text")]
+[JsonDerivedType(typeof(Emphasis), "emphasis")]
+[JsonDerivedType(typeof(Strong), "strong")]
+[JsonDerivedType(typeof(Code), "code")]
+[JsonDerivedType(typeof(Link), "link")]
+[JsonDerivedType(typeof(Highlight), "match")]
+[JsonDerivedType(typeof(CommandText), "command")]
+[JsonDerivedType(typeof(CitationMark), "citation")]
+public abstract record Inline;
+
+/// <summary>Plain text.</summary>
+public sealed record Text(string Value) : Inline;
+
+/// <summary>Stressed text.</summary>
+public sealed record Emphasis(ImmutableArray<Inline> Inlines) : Inline;
+
+/// <summary>Strongly stressed text.</summary>
+public sealed record Strong(ImmutableArray<Inline> Inlines) : Inline;
+
+/// <summary>Text to be taken letter by letter.</summary>
+public sealed record Code(string Value) : Inline;
+
+/// <summary>A link; <paramref name="Url"/> is http or https.</summary>
+public sealed record Link(ImmutableArray<Inline> Inlines, string Url) : Inline;
+
+/// <summary>A word that a search asked for.</summary>
+public sealed record Highlight(string Value) : Inline;
+
+/// <summary>Something a reader can type, or press where the platform has something to press.</summary>
+public sealed record CommandText(string Command) : Inline;
+
+/// <summary>Marks of the passages a sentence rests on: the numbers of the card's <see cref="SourceList"/>.</summary>
+public sealed record CitationMark(ImmutableArray<int> Numbers) : Inline;
