@@ -164,7 +164,7 @@ public sealed class WebChatTests : IAsyncLifetime
     [Fact]
     public async Task ThePageLoadsNothingFromElsewhereAndMayNotBeFramed()
     {
-        foreach (var (path, type) in new[] { ("/", "text/html"), ("/chat.css", "text/css"), ("/chat.js", "text/javascript") })
+        foreach (var (path, type) in new[] { ("/", "text/html"), ("/chat.css", "text/css"), ("/chat.js", "text/javascript"), ("/composer.js", "text/javascript") })
         {
             using var response = await bot.Client.GetAsync(path);
             var content = await response.Content.ReadAsStringAsync();
@@ -185,15 +185,14 @@ public sealed class WebChatTests : IAsyncLifetime
         var reply = await bot.AskAsync("/brief china-nk economics share");
         Assert.Equal("channel", reply.GetProperty("audience").GetString());
         var post = await first.NextAsync();
-        Assert.Equal("1", post.Id);
         Assert.StartsWith("<h2>Economic ties</h2>", post.Html, StringComparison.Ordinal);
 
         await bot.AskAsync("/brief china-nk history share");
         await using var late = await Listener.OpenAsync(bot, lastId: null);
-        Assert.Equal("1", (await late.NextAsync()).Id);
-        Assert.Equal("2", (await late.NextAsync()).Id);
+        Assert.Equal(post, await late.NextAsync());
+        Assert.Contains("<h2>History</h2>", (await late.NextAsync()).Html, StringComparison.Ordinal);
 
-        await using var back = await Listener.OpenAsync(bot, lastId: "1");
+        await using var back = await Listener.OpenAsync(bot, lastId: post.Id);
         Assert.Contains("<h2>History</h2>", (await back.NextAsync()).Html, StringComparison.Ordinal);
     }
 
@@ -236,6 +235,8 @@ public sealed class WebChatTests : IAsyncLifetime
             Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
             var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
             Assert.Equal("retry: 2000", await reader.ReadLineAsync());
+            Assert.Equal("event: latest", await reader.ReadLineAsync());
+            Assert.StartsWith("data: ", await reader.ReadLineAsync(), StringComparison.Ordinal);
             Assert.Equal(string.Empty, await reader.ReadLineAsync());
             return new(response, reader);
         }
