@@ -2,30 +2,36 @@ using System.Collections.Frozen;
 
 namespace BriefingBot.Host.WebChat;
 
-/// <summary>The page's three files, kept in the program.</summary>
+/// <summary>The page's files, kept in the program.</summary>
 internal static class Page
 {
-    private static readonly FrozenDictionary<string, (string Resource, string ContentType)> Files =
-        new Dictionary<string, (string, string)>(StringComparer.Ordinal)
-        {
-            ["/"] = ("chat.html", "text/html; charset=utf-8"),
-            ["/chat.css"] = ("chat.css", "text/css; charset=utf-8"),
-            ["/chat.js"] = ("chat.js", "text/javascript; charset=utf-8"),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> Files = new[]
+    {
+        "chat.html", "chat.css", "chat.js", "api.js", "channel.js", "citations.js", "completion.js", "composer.js", "messages.js", "scrolling.js",
+    }.ToFrozenDictionary(file => file == "chat.html" ? "/" : "/" + file, StringComparer.Ordinal);
+
+    public static bool Has(PathString path) => Files.ContainsKey(path.Value ?? string.Empty);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var (path, (resource, contentType)) in Files)
+        foreach (var (path, file) in Files)
         {
-            var content = new Lazy<byte[]>(() => Read(resource));
+            var content = new Lazy<byte[]>(() => Read(file));
             routes.MapGet(path, (RequestDelegate)(context =>
             {
-                context.Response.ContentType = contentType;
+                context.Response.ContentType = ContentType(file);
                 context.Response.Headers.CacheControl = "no-cache";
                 return context.Response.Body.WriteAsync(content.Value, context.RequestAborted).AsTask();
             }));
         }
     }
+
+    private static string ContentType(string file) => Path.GetExtension(file) switch
+    {
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        _ => "text/html; charset=utf-8",
+    };
 
     private static byte[] Read(string resource)
     {

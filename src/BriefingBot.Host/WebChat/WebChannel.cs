@@ -9,7 +9,7 @@ namespace BriefingBot.Host.WebChat;
 /// The channel that all open chat pages share. Keeps the last posts, so that a page that was away gets what it missed;
 /// a page that reads too slowly is cut off and comes back by itself.
 /// </summary>
-internal sealed class WebChannel : IChatPublisher
+internal sealed class WebChannel(TimeProvider time) : IChatPublisher
 {
     /// <summary>The channel's address.</summary>
     public const string Name = "channel";
@@ -18,35 +18,46 @@ internal sealed class WebChannel : IChatPublisher
     private const int MostUnread = 100;
 
     private readonly Lock gate = new();
-    private ImmutableQueue<Post> kept = [];
+    private ImmutableList<Post> kept = [];
     private ImmutableHashSet<Channel<Post>> listeners = [];
     private long lastId;
 
+    /// <summary>The newest post's id; 0 before the first.</summary>
+    public long LatestId => Interlocked.Read(ref lastId);
+
     public Task PublishAsync(string channel, Reply reply, CancellationToken cancellationToken)
+    {
+        Publish(reply);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Posts to the channel; who posted knows the post by what this gives back.</summary>
+    public Post Publish(Reply reply)
     {
         lock (gate)
         {
-            var post = new Post(++lastId, reply);
-            kept = kept.Enqueue(post);
-            if (lastId > MostKept)
+            Interlocked.Exchange(ref lastId, Math.Max(lastId + 1, time.GetUtcNow().ToUnixTimeMilliseconds()));
+            var post = new Post(lastId, reply);
+            kept = kept.Add(post);
+            if (kept.Count > MostKept)
             {
-                kept = kept.Dequeue();
+                kept = kept.RemoveAt(0);
             }
 
             foreach (var listener in listeners.Where(listener => !listener.Writer.TryWrite(post)))
             {
                 listener.Writer.TryComplete();
             }
-        }
 
-        return Task.CompletedTask;
+            return post;
+        }
     }
 
     /// <summary>Posts after <paramref name="after"/>, those to come included, until cancelled.</summary>
     public async IAsyncEnumerable<Post> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var listener = Channel.CreateBounded<Post>(MostUnread);
-        ImmutableQueue<Post> before;
+        ImmutableList<Post> before;
         lock (gate)
         {
             before = kept;
@@ -55,8 +66,7 @@ internal sealed class WebChannel : IChatPublisher
 
         try
         {
-            // After a restart the numbers begin again, and a page may remember a higher one.
-            foreach (var post in before.Where(post => post.Id > after || after > lastId))
+            foreach (var post in before.Where(post => post.Id > after))
             {
                 yield return post;
             }
@@ -75,6 +85,9 @@ internal sealed class WebChannel : IChatPublisher
         }
     }
 
-    /// <param name="Id">Counts from 1 since the start.</param>
+    /// <param name="Id">
+    /// When it was posted, in milliseconds since 1970, or one more than the post before: rises across restarts too, so a
+    /// page that outlives one neither misses nor repeats a post.
+    /// </param>
     internal sealed record Post(long Id, Reply Reply);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BriefingBot.Briefings;
@@ -11,13 +12,14 @@ namespace BriefingBot.Host.WebChat;
 /// JSON, or as an HTML fragment where the request accepts <c>text/html</c>; <c>POST /api/complete</c> takes the text up to
 /// the cursor; <c>GET /api/channel</c> streams what is posted to the channel as server-sent events.
 /// </summary>
-internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IHostApplicationLifetime lifetime)
+internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int MostBytes = 64 * 1024;
 
     private static readonly Reader Browser = new("browser");
 
-    private long fragments;
+    // Begins at the time, so that a page that outlives a restart never holds one id twice.
+    private long fragments = time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -37,7 +39,8 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IH
         var reply = await router.AnswerTextAsync(text, Browser, context.RequestAborted);
         if (reply.Audience is Audience.Channel)
         {
-            await channel.PublishAsync(WebChannel.Name, reply, context.RequestAborted);
+            // The page that asked shows this answer, and knows by the id to pass over the same from the channel.
+            context.Response.Headers["X-Post-Id"] = channel.Publish(reply).Id.ToString(CultureInfo.InvariantCulture);
         }
 
         await WriteAsync(context, reply);
@@ -63,8 +66,8 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IH
         context.Response.Headers.CacheControl = "no-cache, no-store";
         try
         {
-            // Something must be sent for the page to know that it is connected.
-            await context.Response.WriteAsync("retry: 2000\n\n", stop.Token);
+            // Something must be sent for the page to know that it is connected; and up to which post it is only catching up.
+            await context.Response.WriteAsync($"retry: 2000\nevent: latest\ndata: {channel.LatestId}\n\n", stop.Token);
             await context.Response.Body.FlushAsync(stop.Token);
             await foreach (var post in channel.ReadAsync(after, stop.Token))
             {

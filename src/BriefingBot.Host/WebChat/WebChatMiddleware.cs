@@ -9,7 +9,7 @@ internal sealed class WebChatMiddleware(RequestDelegate next, WebChatGuard guard
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path;
-        var isOurs = path == "/" || path == "/chat.css" || path == "/chat.js" || path.StartsWithSegments("/api", StringComparison.Ordinal);
+        var isOurs = Page.Has(path) || path.StartsWithSegments("/api", StringComparison.Ordinal);
         if (!isOurs)
         {
             return next(context);

@@ -8,29 +8,21 @@ namespace BriefingBot.Authoring;
 internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
 {
     private readonly Dictionary<string, ProblemSink> sinks = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<SourceDraft> sources = files.Sources?.Value?.Sources ?? [];
-    private readonly SourceLock? locked = files.Lock?.Value;
-    private readonly HashSet<(string SourceId, Locator Place)> cited = [];
+    private readonly CitationResolver citations = new(files, documents);
 
     public (Topic? Topic, ImmutableArray<Problem> Problems) Join()
     {
         NoteMissingFiles();
         var sections = Sections();
         NoteDuplicateNames();
-        NoteSources();
-        var topic = files.Header?.Value is { } header ? Topic(header, sections) : null;
+        new SourceChecks(files, documents, citations, SinkOf($"{files.Key}/{SourcesFile.Name}"), SinkOf($"{files.Key}/{LockFile.Name}")).Note();
+        NoteOrder();
+        var topic = files.Header?.Good is { } header ? Topic(header, sections) : null;
         return (topic, [.. sinks.Values.SelectMany(sink => sink.ToImmutable())]);
     }
 
     private Topic Topic(TopicDraft header, IReadOnlyList<Section> sections)
     {
-        foreach (var unknown in header.Order.Where(name => !files.Sections.ContainsKey(name.Text)))
-        {
-            var nearest = NearestNames.Of(unknown.Text, files.Sections.Keys, 1);
-            SinkOf(files.Header!.Path).Error(unknown.Place, ProblemCodes.UnknownSection,
-                $"There is no file {unknown.Text}.md{(nearest is [var name] ? $"; did you mean “{name}”?" : "; write it, or take the name out of “sections”.")}");
-        }
-
         var order = header.Order.Select(name => name.Text).ToList();
         return new(
             files.Key, header.Title, header.Summary, [.. header.Aliases.Select(alias => alias.Text)], header.Owner, header.VisibleTo,
@@ -38,7 +30,7 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
                 .OrderBy(section => section.Status)
                 .ThenBy(section => order.IndexOf(section.Key) is var place && place < 0 ? int.MaxValue : place)
                 .ThenBy(section => section.Key, StringComparer.Ordinal)],
-            [.. sources.Select(source => source.Source)]);
+            [.. files.Sources?.Good?.Sources.Select(source => source.Source) ?? []]);
     }
 
     private List<Section> Sections()
@@ -46,118 +38,34 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
         var sections = new List<Section>();
         foreach (var (key, file) in files.Sections)
         {
-            if (file.Value is not { } draft)
+            // What the file says now is checked in any case; what is shown is that, or the last version that was good.
+            var now = file.Read is { } read ? Section(read, SinkOf(file.Path)) : null;
+            var shown = (ReferenceEquals(file.Good, file.Read) ? now : null)
+                ?? (file.Good is { } good && !ReferenceEquals(good, file.Read) ? Section(good, new(file.Path)) : null)
+                ?? files.Topic?.Sections.FirstOrDefault(section => section.Key == key);
+            if (shown is { Status: not SectionStatus.Draft })
             {
-                continue;
-            }
-
-            var sink = SinkOf(file.Path);
-            var citations = draft.Body.Citations.Select(citation => Resolve(citation, draft.Text, sink)).ToList();
-            if (citations.Contains(null))
-            {
-                // Its last good version stays until every citation leads somewhere.
-                sections.AddRange(files.Topic?.Sections.Where(section => section.Key == key) ?? []);
-                continue;
-            }
-
-            var section = new Section(
-                files.Key, key, draft.Title, draft.Summary, [.. draft.Aliases.Select(alias => alias.Text)], draft.Owner, draft.Status,
-                draft.Reviewed, draft.ReviewBy, draft.Body.Blocks, [.. citations.OfType<Citation>()], draft.Text.Revision);
-            NoteLength(section, sink);
-            if (section.Status is not SectionStatus.Draft)
-            {
-                sections.Add(section);
+                sections.Add(shown);
             }
         }
 
         return sections;
     }
 
-    private Citation? Resolve(CitationDraft draft, FileText text, ProblemSink problems)
+    // Null when a citation leads nowhere.
+    private Section? Section(SectionDraft draft, ProblemSink problems)
     {
-        var place = text.PlaceOf(draft.Offset);
-        var source = sources.FirstOrDefault(source => source.Source.Id == draft.SourceId)?.Source;
-        if (source is null && files.Sources?.Value is null)
-        {
-            // sources.yaml is what is wrong, and its own problem says so.
-            source = new(draft.SourceId, "document", draft.SourceId, []);
-        }
-        else if (source is null)
-        {
-            var nearest = NearestNames.Of(draft.SourceId, sources.Select(known => known.Source.Id), 1);
-            problems.Error(place, ProblemCodes.UnknownSource, nearest is [var name]
-                ? $"sources.yaml has no source “{SafeText.Echo(draft.SourceId)}”; did you mean “{name}”?"
-                : $"sources.yaml has no source “{SafeText.Echo(draft.SourceId)}”; describe it there, or correct the id.");
-            return null;
-        }
-
-        if (locked?.Find(draft.SourceId) is not { } outline)
-        {
-            cited.Add((draft.SourceId, default));
-            return new(source, new(draft.SectionNumber ?? 0, draft.Paragraph), draft.Heading, new(PinState.NotPinned));
-        }
-
-        if (SectionOf(draft, outline, place, problems) is not { } section)
+        var passages = draft.Body.Citations.Select(citation => citations.Resolve(citation, draft.Text, problems)).ToList();
+        if (passages.Contains(null))
         {
             return null;
         }
 
-        var locator = new Locator(section, draft.Paragraph);
-        var paragraphs = outline.Sections[section].Paragraphs.Length;
-        if (outline.Fingerprint(locator) is null)
-        {
-            problems.Error(place, ProblemCodes.UnknownParagraph,
-                $"Section {section} of “{source.Id}” has {Count(paragraphs, "paragraph")}, not {draft.Paragraph}.");
-            return null;
-        }
-
-        cited.Add((source.Id, locator));
-        var document = documents.Find(outline.File);
-        var pin = outline.PinOf(locator, document);
-        NotePin(pin, source.Id, locator, place, problems);
-        return new(source, locator, outline.Sections[section].Heading, pin, pin.State is PinState.Verified ? documents.PassageToShow(document!, locator) : null);
-    }
-
-    private static int? SectionOf(CitationDraft draft, LockedSource outline, Place place, ProblemSink problems)
-    {
-        if (draft.SectionNumber is { } number)
-        {
-            if (number < outline.Sections.Length)
-            {
-                return number;
-            }
-
-            problems.Error(place, ProblemCodes.UnknownHeading, $"“{outline.Id}” has {Count(outline.Sections.Length - 1, "section")}, not {number}.");
-            return null;
-        }
-
-        var wanted = SourceDocument.Normalize(draft.Heading!);
-        var matches = Enumerable.Range(1, outline.Sections.Length - 1)
-            .Where(i => SourceDocument.Normalize(outline.Sections[i].Heading ?? string.Empty) == wanted)
-            .ToList();
-        if (matches is [var only])
-        {
-            return only;
-        }
-
-        problems.Error(place, ProblemCodes.UnknownHeading, matches.Count == 0
-            ? $"“{outline.Id}” has no heading “{SafeText.Echo(draft.Heading!)}”; write it exactly as in the document, or its number."
-            : $"“{outline.Id}” has the heading “{SafeText.Echo(draft.Heading!)}” {matches.Count} times; write its number.");
-        return null;
-    }
-
-    private static void NotePin(Pin pin, string sourceId, Locator locator, Place place, ProblemSink problems)
-    {
-        if (pin.State is PinState.Moved)
-        {
-            problems.Warning(place, ProblemCodes.PassageMoved,
-                $"“{sourceId}” changed: what stood at {locator} now stands at {pin.MovedTo}. Cite that place, then run “pin --accept”.");
-        }
-        else if (pin.State is PinState.Unpinned)
-        {
-            problems.Warning(place, ProblemCodes.PassageUnpinned,
-                $"“{sourceId}” changed: what stood at {locator} is no longer in it. Write the sentence anew from the document, then run “pin --accept”.");
-        }
+        var section = new Section(
+            files.Key, draft.Key, draft.Title, draft.Summary, [.. draft.Aliases.Select(alias => alias.Text)], draft.Owner, draft.Status,
+            draft.Reviewed, draft.ReviewBy, draft.Body.Blocks, [.. passages.OfType<Citation>()], draft.Text.Revision);
+        NoteLength(section, problems);
+        return section;
     }
 
     private static void NoteLength(Section section, ProblemSink problems)
@@ -204,13 +112,23 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
         }
     }
 
+    private void NoteOrder()
+    {
+        foreach (var unknown in (files.Header?.Latest?.Order ?? []).Where(name =>
+            !files.Sections.ContainsKey(name.Text) && !files.Strays.ContainsKey(name.Text + SectionFile.Extension)))
+        {
+            var nearest = NearestNames.Of(unknown.Text, files.Sections.Keys, 1);
+            SinkOf(files.Header!.Path).Error(unknown.Place, ProblemCodes.UnknownSection,
+                $"There is no file {unknown.Text}.md{(nearest is [var name] ? $"; did you mean “{name}”?" : "; write it, or take the name out of “sections”.")}");
+        }
+    }
+
     private void NoteDuplicateNames()
     {
-        var owners = files.Sections.Values.Where(file => file.Value is not null)
-            .ToDictionary(file => file.Value!.Key, file => file.Path, StringComparer.Ordinal);
+        var owners = files.Sections.ToDictionary(file => file.Key, file => file.Value.Path, StringComparer.Ordinal);
         foreach (var file in files.Sections.Values)
         {
-            foreach (var alias in file.Value?.Aliases ?? [])
+            foreach (var alias in file.Latest?.Aliases ?? [])
             {
                 if (!owners.TryAdd(alias.Text, file.Path))
                 {
@@ -221,78 +139,6 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
             }
         }
     }
-
-    private void NoteSources()
-    {
-        var names = sources.Select(source => source.Source.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var stale in locked?.Sources.Where(source => files.Sources?.Value is not null && !names.Contains(source.Id)) ?? [])
-        {
-            SinkOf(files.Lock!.Path).Error(Place.Start, ProblemCodes.OtherDocument,
-                $"The lock is for a source “{SafeText.Echo(stale.Id)}” that sources.yaml does not have. If it is another topic's lock, put this topic's back; else run “pin {files.Key} --sources DIR”.");
-        }
-
-        foreach (var draft in sources)
-        {
-            var sink = SinkOf(files.Sources!.Path);
-            if (cited.All(citation => citation.SourceId != draft.Source.Id) && files.Sections.Values.All(section => section.Value is not null))
-            {
-                sink.Warning(draft.Place, ProblemCodes.UncitedSource,
-                    $"No section cites “{draft.Source.Id}”; cite it, or take it out.");
-            }
-
-            if (locked is null)
-            {
-                continue;
-            }
-
-            if (locked.Find(draft.Source.Id) is not { } outline)
-            {
-                sink.Error(draft.Place, ProblemCodes.NotPinned,
-                    $"“{draft.Source.Id}” is not in the lock, so its citations cannot be checked. Run “pin {files.Key} --sources DIR”.");
-                continue;
-            }
-
-            NoteDocument(draft, outline, sink);
-            NoteCoverage(draft, outline, sink);
-        }
-    }
-
-    private void NoteDocument(SourceDraft draft, LockedSource outline, ProblemSink sink)
-    {
-        if (draft.Source.File is { } file && file != outline.File)
-        {
-            sink.Error(draft.Place, ProblemCodes.OtherDocument,
-                $"The lock of “{draft.Source.Id}” was made from {SafeText.Echo(outline.File)}, and the record names {file}. Run “pin {files.Key} --sources DIR”.");
-        }
-        else if (documents.IsHere && documents.Find(outline.File) is not { } document)
-        {
-            sink.Error(draft.Place, ProblemCodes.MissingDocument,
-                $"The folder of sources has no file {SafeText.Echo(outline.File)}, so “{draft.Source.Id}” could not be compared.");
-        }
-        else if (documents.Find(outline.File) is { } changed && changed.Hash != outline.Sha256)
-        {
-            sink.Warning(draft.Place, ProblemCodes.DocumentChanged,
-                $"{outline.File} is not the document that was pinned as “{draft.Source.Id}”. See the citations that moved or are gone, then run “pin {files.Key} --sources DIR --accept”.");
-        }
-    }
-
-    private void NoteCoverage(SourceDraft draft, LockedSource outline, ProblemSink sink)
-    {
-        if (!draft.CitedWhole || files.Sections.Values.Any(section => section.Value is null))
-        {
-            return;
-        }
-
-        var missing = outline.Places().Where(place => !cited.Contains((outline.Id, place))).ToList();
-        if (missing.Count > 0)
-        {
-            sink.Warning(draft.Place, ProblemCodes.UncitedParagraph,
-                $"“coverage: whole” promises that every paragraph of “{outline.Id}” is cited, and {Count(missing.Count, "paragraph")} of {outline.Places().Count()} " +
-                $"{(missing.Count == 1 ? "is" : "are")} not: {SafeText.Cut(string.Join("; ", missing), 200)}.");
-        }
-    }
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     private ProblemSink SinkOf(string file)
     {

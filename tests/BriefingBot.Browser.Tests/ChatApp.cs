@@ -1,0 +1,52 @@
+using BriefingBot.Host;
+using Microsoft.AspNetCore.Builder;
+
+namespace BriefingBot.Browser.Tests;
+
+/// <summary>The real bot on a port of its own, with the shipped briefings. It can be stopped and started again on that port.</summary>
+internal sealed class ChatApp : IAsyncDisposable
+{
+    private WebApplication? app;
+
+    public string Url { get; private set; } = "http://127.0.0.1:0";
+
+    public static async Task<ChatApp> StartAsync()
+    {
+        var bot = new ChatApp();
+        await bot.StartAgainAsync();
+        return bot;
+    }
+
+    public async Task StartAgainAsync()
+    {
+        var builder = BotHost.CreateBuilder(
+            [$"--urls={Url}", $"--Briefings:Directory={Path.Combine(Repository(), "briefings")}", "--Serilog:MinimumLevel:Default=Error"]);
+        app = builder.Build();
+        BotHost.Map(app);
+        await app.StartAsync();
+        Url = app.Urls.Single();
+    }
+
+    public async Task StopAsync()
+    {
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+            app = null;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BriefingBot.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+}
