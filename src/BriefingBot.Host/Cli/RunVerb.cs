@@ -9,6 +9,7 @@ internal static partial class RunVerb
 {
     public static async Task<int> RunAsync(string[] settings)
     {
+        var rehearsal = Task.Run(Rehearsal.RunAsync);
         WebApplication app;
         try
         {
@@ -41,6 +42,7 @@ internal static partial class RunVerb
                 Log.ChatPage(app.Logger, url);
             }
 
+            await rehearsal;
             await app.WaitForShutdownAsync();
             return Environment.ExitCode;
         }
