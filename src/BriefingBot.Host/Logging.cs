@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Serilog;
 using Serilog.Core;
 using Serilog.Formatting.Json;
@@ -11,7 +12,9 @@ internal static class Logging
     public static Logger Create(IConfiguration configuration)
     {
         var logger = new LoggerConfiguration()
-            .ReadFrom.Configuration(configuration, new ConfigurationReaderOptions(typeof(ConsoleLoggerConfigurationExtensions).Assembly));
+            .ReadFrom.Configuration(configuration, new ConfigurationReaderOptions(typeof(ConsoleLoggerConfigurationExtensions).Assembly))
+            // Said in a sentence where the start fails; Kestrel and the host would each add a stack trace.
+            .Filter.ByExcluding(entry => entry.Exception is IOException { InnerException: AddressInUseException });
         return (Console.IsOutputRedirected
                 ? logger.WriteTo.Console(new JsonFormatter(renderMessage: true))
                 : logger.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"))

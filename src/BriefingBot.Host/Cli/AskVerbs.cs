@@ -25,6 +25,13 @@ internal static class AskVerbs
                 Description = string.Join("; ", definition.Options.Select(option => $"{option.Name}: {option.Description}")),
                 Hidden = definition.Options.IsEmpty,
             };
+            words.Validators.Add(given =>
+            {
+                foreach (var option in given.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+                {
+                    given.AddError($"There is no option {option.Value}.");
+                }
+            });
             var json = new Option<bool>("--json") { Description = "The reply as JSON" };
             var verb = new Command(definition.Name, definition.Description) { words, json };
             verb.SetAction((parsed, cancellationToken) => AskAsync(settings, definition.Name, parsed.GetValue(words) ?? [], parsed.GetValue(json), cancellationToken));

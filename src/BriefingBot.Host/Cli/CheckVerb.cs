@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BriefingBot.Authoring;
+using BriefingBot.Documents;
 using BriefingBot.Host.Content;
 
 namespace BriefingBot.Host.Cli;
@@ -76,8 +77,9 @@ internal static class CheckVerb
             default:
                 problems.ForEach(Console.WriteLine);
                 var topics = set.Catalogue.Topics.ToList();
-                Console.WriteLine($"{problems.Count(problem => problem.Severity is Severity.Error)} errors, {problems.Count(problem => problem.Severity is Severity.Warning)} warnings; " +
-                    $"{topics.Count} topics with {topics.Sum(topic => topic.Offered.Count())} sections can be shown.");
+                Console.WriteLine($"{Quantity.Of(problems.Count(problem => problem.Severity is Severity.Error), "error")}, " +
+                    $"{Quantity.Of(problems.Count(problem => problem.Severity is Severity.Warning), "warning")}; " +
+                    $"{Quantity.Of(topics.Count, "topic")} with {Quantity.Of(topics.Sum(topic => topic.Offered.Count()), "section")} can be shown.");
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BriefingBot.Authoring;
+using BriefingBot.Documents;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Search;
 using BriefingBot.Host.WebChat;
@@ -53,11 +54,11 @@ internal static class DoctorVerb
         var topics = set.Catalogue.Topics.ToList();
         var problems = content.Problems(set);
         var shown = Report(topics.Count > 0, "briefings", topics.Count > 0
-            ? $"{topics.Count} topics with {topics.Sum(topic => topic.Offered.Count())} sections in {content.Directory}"
+            ? $"{Quantity.Of(topics.Count, "topic")} with {Quantity.Of(topics.Sum(topic => topic.Offered.Count()), "section")} in {content.Directory}"
             : $"no topic in {content.Directory} can be shown; write one, or see “check”");
         return shown & Report(problems.Count == 0, "check", problems.Count == 0
             ? "no problems in any file"
-            : $"{problems.Count} problems; “check” lists each with its place");
+            : $"{Quantity.Of(problems.Count, "problem")}; “check” lists each with its place");
     }
 
     private static void WebChat(IServiceProvider services)

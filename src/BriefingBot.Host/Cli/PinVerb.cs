@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BriefingBot.Authoring;
+using BriefingBot.Documents;
 using BriefingBot.Host.Content;
 
 namespace BriefingBot.Host.Cli;
@@ -84,7 +85,7 @@ internal static class PinVerb
         File.Move(path + ".tmp", path, overwrite: true);
         foreach (var source in pinning.Lock.Sources)
         {
-            Console.WriteLine($"{source.Id}: {source.Sections.Length - 1} headings, {source.Places().Count()} paragraphs of {source.File}");
+            Console.WriteLine($"{source.Id}: {Quantity.Of(source.Sections.Length - 1, "heading")}, {Quantity.Of(source.Places().Count(), "paragraph")} of {source.File}");
         }
 
         Console.WriteLine($"Written to {path}");

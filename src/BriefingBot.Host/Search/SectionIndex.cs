@@ -26,6 +26,7 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
     private readonly Lock writing = new();
     private readonly List<Thread> threads = [];
     private SqliteConnection? writer;
+    private long lastRow;
     private bool isDisposed;
 
     /// <summary>Takes in all sections of the first catalogue. Searches wait until it is done.</summary>
@@ -65,10 +66,10 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
     /// <summary>Takes over what changed in one topic; sections that stayed the same cost nothing.</summary>
     public void Replace(Topic? before, Topic? after)
     {
-        var (old, now) = (Searchable(before).ToHashSet(), Searchable(after).ToHashSet());
+        var (old, now) = (Searchable(before).ToList(), Searchable(after).ToList());
         lock (writing)
         {
-            Write(now.Except(old), old.Except(now));
+            Write(now.ExceptBy(old.Select(section => section.Id), section => section.Id), old.ExceptBy(now.Select(section => section.Id), section => section.Id));
         }
     }
 
@@ -115,15 +116,16 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
         var deletedRow = delete.Parameters.Add("$row", SqliteType.Integer);
         foreach (var section in removed)
         {
-            if (rows.Remove((section.TopicKey, section.Key), out var row))
+            if (rows.Remove((section.TopicKey, section.Key), out var deleted))
             {
-                deletedRow.Value = row;
+                deletedRow.Value = deleted;
                 delete.ExecuteNonQuery();
             }
         }
 
         using var insert = writer.CreateCommand();
-        insert.CommandText = "insert into sections(names, text, topic, section) values ($names, $text, $topic, $section) returning rowid";
+        insert.CommandText = "insert into sections(rowid, names, text, topic, section) values ($row, $names, $text, $topic, $section)";
+        var row = insert.Parameters.Add("$row", SqliteType.Integer);
         var names = insert.Parameters.Add("$names", SqliteType.Text);
         var text = insert.Parameters.Add("$text", SqliteType.Text);
         var topic = insert.Parameters.Add("$topic", SqliteType.Text);
@@ -131,10 +133,11 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
         foreach (var section in added)
         {
             names.Value = $"{section.Title} · {section.Key} {string.Join(' ', section.Aliases)}";
-            text.Value = $"{section.Summary} {PlainText.Words(section.Body).ReplaceLineEndings(" ")}";
+            text.Value = OneLine($"{section.Summary} {PlainText.Words(section.Body)}");
             topic.Value = section.TopicKey;
             key.Value = section.Key;
-            rows[(section.TopicKey, section.Key)] = (long)insert.ExecuteScalar()!;
+            row.Value = rows[(section.TopicKey, section.Key)] = ++lastRow;
+            insert.ExecuteNonQuery();
         }
 
         transaction.Commit();
@@ -209,6 +212,8 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
                 : new[] { new ExcerptRun(part[..mark], Matched: false), new ExcerptRun(part[(mark + 1)..], Matched: true) };
         }).Where(run => run.Text.Length > 0),
     ];
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private SqliteConnection Open()
     {

@@ -71,7 +71,7 @@ public sealed class BriefingSet
 
     private static IEnumerable<Problem> Overdue(TopicFiles topic, DateOnly today) =>
         from file in topic.Sections.Values
-        let draft = file.Value
+        let draft = file.Latest
         where draft is { Status: SectionStatus.Reviewed } && draft.ReviewBy < today
         select new Problem(file.Path, draft.ReviewByPlace.Line, draft.ReviewByPlace.Column, Severity.Warning, ProblemCodes.ReviewOverdue,
             $"The review was due on {Dates.InWords(draft.ReviewBy!.Value)}. Check the text against its sources, then set “reviewed” and “review-by”.");
@@ -81,7 +81,7 @@ public sealed class BriefingSet
         var owners = topics.Values.ToDictionary(topic => topic.Key, topic => topic.Key, StringComparer.Ordinal);
         foreach (var topic in topics.Values)
         {
-            foreach (var alias in topic.Header?.Value?.Aliases ?? [])
+            foreach (var alias in topic.Header?.Latest?.Aliases ?? [])
             {
                 if (!owners.TryAdd(alias.Text, topic.Key))
                 {

@@ -12,7 +12,7 @@ public sealed record Pinning(SourceLock? Lock, ImmutableArray<(string SourceId, 
     /// <summary>Compares a topic's citations with the documents.</summary>
     internal static Pinning Of(TopicFiles files, SourceDocuments documents)
     {
-        var sources = files.Sources?.Value?.Sources ?? [];
+        var sources = files.Sources?.Good?.Sources ?? [];
         ImmutableArray<(string, string?)> missing =
             [.. sources.Where(source => Find(source.Source, documents) is null).Select(source => (source.Source.Id, source.Source.File))];
         var locked = missing.IsEmpty

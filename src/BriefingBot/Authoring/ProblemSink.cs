@@ -28,11 +28,18 @@ internal readonly record struct Place(int Line, int Column)
     public static readonly Place Start = new(1, 1);
 }
 
-/// <summary>What a file says, as far as it could be read, and what is wrong with it.</summary>
-/// <param name="Value">Null when there is an error in the file itself.</param>
-internal sealed record Parsed<T>(string Path, T? Value, ImmutableArray<Problem> Problems)
+/// <summary>What a file says, and what is wrong with it.</summary>
+/// <param name="Read">What could be read, in whatever state; it is checked further, so that one problem hides no other.</param>
+/// <param name="Good">What may be shown: the same, or the last version without an error in the file itself.</param>
+internal sealed record Parsed<T>(string Path, T? Read, T? Good, ImmutableArray<Problem> Problems)
     where T : class
 {
+    public static Parsed<T> Of(string path, T? read, ProblemSink problems) =>
+        new(path, read, problems.HasErrors ? null : read, problems.ToImmutable());
+
+    /// <summary>What the checks look at.</summary>
+    public T? Latest => Read ?? Good;
+
     /// <summary>A bad file keeps its last good version.</summary>
-    public Parsed<T> OrLastGood(Parsed<T>? before) => Value is null && before?.Value is { } good ? this with { Value = good } : this;
+    public Parsed<T> OrLastGood(Parsed<T>? before) => Good is null ? this with { Good = before?.Good } : this;
 }

@@ -36,8 +36,18 @@ internal sealed class SectionBody
     public static BodyDraft Read(FileText file, int bodyStart, string title, ProblemSink problems)
     {
         var body = new SectionBody(file, bodyStart, title, problems);
-        var document = Markdown.Parse(file.Text[bodyStart..], Pipeline);
-        ImmutableArray<Block> blocks = [.. document.SelectMany(body.Convert)];
+        ImmutableArray<Block> blocks;
+        try
+        {
+            blocks = [.. Markdown.Parse(file.Text[bodyStart..], Pipeline).SelectMany(body.Convert)];
+        }
+        catch (ArgumentException)
+        {
+            // Markdig's answer to nesting that nobody writes by hand.
+            problems.Error(file.PlaceOf(bodyStart), ProblemCodes.UnsupportedMarkdown, "The text below is nested too deeply; write plain paragraphs.");
+            return new([], []);
+        }
+
         if (blocks.IsEmpty && !problems.HasErrors)
         {
             problems.Error(file.PlaceOf(bodyStart), ProblemCodes.EmptyBody, "There is no text below the front matter; write 3 to 7 sentences, each with its citation.");

@@ -51,7 +51,7 @@ internal static class SectionFile
         }
 
         var draft = FileText.Decode(bytes, problems) is { } text ? Read(key, text, problems) : null;
-        return new(path, problems.HasErrors ? null : draft, problems.ToImmutable());
+        return Parsed<SectionDraft>.Of(path, draft, problems);
     }
 
     private static SectionDraft? Read(string key, FileText text, ProblemSink problems)

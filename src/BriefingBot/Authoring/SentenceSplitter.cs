@@ -42,9 +42,7 @@ internal static class SentenceSplitter
             if (pieces[i].Inline is not Text { Value: var text })
             {
                 current.Add(pieces[i]);
-                var ends = pieces[i].Inline is CitationMark && EndsWithTerminator(current)
-                    && (i + 1 == pieces.Count || StartsNewSentence(pieces[i + 1].Inline));
-                if (ends)
+                if (pieces[i].Inline is CitationMark && EndsWithTerminator(current) && (i + 1 == pieces.Count || StartsSentence(pieces, i + 1)))
                 {
                     Close();
                 }
@@ -58,7 +56,7 @@ internal static class SentenceSplitter
                 Close();
             }
 
-            while (NextEnd(text, start, i + 1 < pieces.Count ? pieces[i + 1].Inline : null) is { } end)
+            while (NextEnd(text, start, pieces, i + 1) is { } end)
             {
                 current.Add(new(new Text(text[start..end]), pieces[i].Offset + start));
                 Close();
@@ -85,7 +83,7 @@ internal static class SentenceSplitter
         }
     }
 
-    private static int? NextEnd(string text, int start, Inline? next)
+    private static int? NextEnd(string text, int start, IReadOnlyList<Placed> pieces, int next)
     {
         for (var i = start; i < text.Length; i++)
         {
@@ -101,14 +99,14 @@ internal static class SentenceSplitter
             }
 
             var onlyBlanksFollow = text.AsSpan(end).IsWhiteSpace();
-            if (onlyBlanksFollow && next is CitationMark)
+            if (onlyBlanksFollow && next < pieces.Count && pieces[next].Inline is CitationMark)
             {
                 return null;
             }
 
             var isWide = text[i] > '…';
             var isEnd = onlyBlanksFollow
-                ? end < text.Length && next is not null && StartsNewSentence(next)
+                ? end < text.Length && next < pieces.Count && StartsSentence(pieces, next)
                 : isWide || (char.IsWhiteSpace(text[end]) && LooksLikeStart(text, end));
             if (isEnd && !(end == i + 1 && text[i] == '.' && IsAbbreviation(text, start, i)))
             {
@@ -157,10 +155,17 @@ internal static class SentenceSplitter
         return rest.Length > 0 && !char.IsLower(rest[0]) && !Terminators.Contains(rest[0], StringComparison.Ordinal);
     }
 
-    private static bool StartsNewSentence(Inline next)
+    // Text goes on with the same sentence unless a space parts it from what stands before.
+    private static bool StartsSentence(IReadOnlyList<Placed> pieces, int from)
     {
-        var text = PlainText.Render([next]);
-        return next is not CitationMark && (next is not Text || (text.Length > 0 && char.IsWhiteSpace(text[0]))) && LooksLikeStart(text, 0);
+        if (pieces[from].Inline is CitationMark || (pieces[from].Inline is Text { Value: var text } && !char.IsWhiteSpace(text[0])))
+        {
+            return false;
+        }
+
+        const int Enough = 3;
+        ImmutableArray<Inline> following = [.. pieces.Skip(from).Take(Enough).Select(piece => piece.Inline)];
+        return LooksLikeStart(PlainText.Render(following), 0);
     }
 
     private static bool EndsWithTerminator(List<Placed> pieces)

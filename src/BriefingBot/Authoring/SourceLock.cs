@@ -23,7 +23,7 @@ public sealed record SourceLock(int Version, ImmutableArray<LockedSource> Source
         var problems = new ProblemSink(path);
         if (FileText.Decode(bytes, problems) is not { } text)
         {
-            return new(path, null, problems.ToImmutable());
+            return Parsed<SourceLock>.Of(path, null, problems);
         }
 
         SourceLock? value = null;
@@ -35,7 +35,7 @@ public sealed record SourceLock(int Version, ImmutableArray<LockedSource> Source
         {
             problems.Error(new((int)(invalid.LineNumber ?? 0) + 1, (int)(invalid.BytePositionInLine ?? 0) + 1), ProblemCodes.BadLock,
                 "This is not a lock that “pin” wrote. Run “pin” again, and do not edit its file by hand.");
-            return new(path, null, problems.ToImmutable());
+            return Parsed<SourceLock>.Of(path, null, problems);
         }
 
         if (value is null || value.Version != CurrentVersion || value.Sources.IsDefault || value.Sources.Any(source => !source.IsWhole()))
@@ -45,7 +45,7 @@ public sealed record SourceLock(int Version, ImmutableArray<LockedSource> Source
             value = null;
         }
 
-        return new(path, problems.HasErrors ? null : value, problems.ToImmutable());
+        return Parsed<SourceLock>.Of(path, value, problems);
     }
 }
 

@@ -44,7 +44,7 @@ internal static partial class SourcesFile
         var problems = new ProblemSink(path);
         if (FileText.Decode(bytes, problems) is not { } text || Yaml.ReadMap(text.Text, linesBefore: 0, problems) is not { } root)
         {
-            return new(path, null, problems.ToImmutable());
+            return Parsed<SourcesDraft>.Of(path, null, problems);
         }
 
         foreach (var other in root.Entries.Where(entry => entry.Key is not "references"))
@@ -55,7 +55,7 @@ internal static partial class SourcesFile
         if (root["references"] is not YamlList list)
         {
             problems.Error(root.Place, ProblemCodes.MissingField, "The list “references:” with a record for each source is missing.");
-            return new(path, null, problems.ToImmutable());
+            return Parsed<SourcesDraft>.Of(path, null, problems);
         }
 
         var sources = ImmutableArray.CreateBuilder<SourceDraft>();
@@ -79,8 +79,9 @@ internal static partial class SourcesFile
             }
         }
 
-        // A record with an error keeps its place, so that one bad record does not take the others' sections down.
-        return new(path, new SourcesDraft(sources.ToImmutable()), problems.ToImmutable());
+        // A bad field is left out of its record, and the record stays: one typo here must not take sections down.
+        var draft = new SourcesDraft(sources.ToImmutable());
+        return new(path, draft, draft, problems.ToImmutable());
     }
 
     private sealed class Record(YamlMap map, ProblemSink problems)

@@ -35,7 +35,7 @@ internal static partial class TopicFile
         var draft = FileText.Decode(bytes, problems) is { } text && Yaml.ReadMap(text.Text, linesBefore: 0, problems) is { } map
             ? Read(new Fields(map, KnownFields, problems), map, problems)
             : null;
-        return new(path, problems.HasErrors ? null : draft, problems.ToImmutable());
+        return Parsed<TopicDraft>.Of(path, draft, problems);
     }
 
     private static TopicDraft Read(Fields fields, YamlMap map, ProblemSink problems)

@@ -8,8 +8,8 @@ namespace BriefingBot.Authoring;
 internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
 {
     private readonly Dictionary<string, ProblemSink> sinks = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<SourceDraft> sources = files.Sources?.Value?.Sources ?? [];
-    private readonly SourceLock? locked = files.Lock?.Value;
+    private readonly ImmutableArray<SourceDraft> sources = files.Sources?.Good?.Sources ?? [];
+    private readonly SourceLock? locked = files.Lock?.Good;
     private readonly HashSet<(string SourceId, Locator Place)> cited = [];
 
     public (Topic? Topic, ImmutableArray<Problem> Problems) Join()
@@ -18,19 +18,13 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
         var sections = Sections();
         NoteDuplicateNames();
         NoteSources();
-        var topic = files.Header?.Value is { } header ? Topic(header, sections) : null;
+        NoteOrder();
+        var topic = files.Header?.Good is { } header ? Topic(header, sections) : null;
         return (topic, [.. sinks.Values.SelectMany(sink => sink.ToImmutable())]);
     }
 
     private Topic Topic(TopicDraft header, IReadOnlyList<Section> sections)
     {
-        foreach (var unknown in header.Order.Where(name => !files.Sections.ContainsKey(name.Text)))
-        {
-            var nearest = NearestNames.Of(unknown.Text, files.Sections.Keys, 1);
-            SinkOf(files.Header!.Path).Error(unknown.Place, ProblemCodes.UnknownSection,
-                $"There is no file {unknown.Text}.md{(nearest is [var name] ? $"; did you mean “{name}”?" : "; write it, or take the name out of “sections”.")}");
-        }
-
         var order = header.Order.Select(name => name.Text).ToList();
         return new(
             files.Key, header.Title, header.Summary, [.. header.Aliases.Select(alias => alias.Text)], header.Owner, header.VisibleTo,
@@ -46,38 +40,41 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
         var sections = new List<Section>();
         foreach (var (key, file) in files.Sections)
         {
-            if (file.Value is not { } draft)
+            // What the file says now is checked in any case; what is shown is that, or the last version that was good.
+            var now = file.Read is { } read ? Section(read, SinkOf(file.Path)) : null;
+            var shown = (ReferenceEquals(file.Good, file.Read) ? now : null)
+                ?? (file.Good is { } good && !ReferenceEquals(good, file.Read) ? Section(good, new(file.Path)) : null)
+                ?? files.Topic?.Sections.FirstOrDefault(section => section.Key == key);
+            if (shown is { Status: not SectionStatus.Draft })
             {
-                continue;
-            }
-
-            var sink = SinkOf(file.Path);
-            var citations = draft.Body.Citations.Select(citation => Resolve(citation, draft.Text, sink)).ToList();
-            if (citations.Contains(null))
-            {
-                // Its last good version stays until every citation leads somewhere.
-                sections.AddRange(files.Topic?.Sections.Where(section => section.Key == key) ?? []);
-                continue;
-            }
-
-            var section = new Section(
-                files.Key, key, draft.Title, draft.Summary, [.. draft.Aliases.Select(alias => alias.Text)], draft.Owner, draft.Status,
-                draft.Reviewed, draft.ReviewBy, draft.Body.Blocks, [.. citations.OfType<Citation>()], draft.Text.Revision);
-            NoteLength(section, sink);
-            if (section.Status is not SectionStatus.Draft)
-            {
-                sections.Add(section);
+                sections.Add(shown);
             }
         }
 
         return sections;
     }
 
+    // Null when a citation leads nowhere.
+    private Section? Section(SectionDraft draft, ProblemSink problems)
+    {
+        var citations = draft.Body.Citations.Select(citation => Resolve(citation, draft.Text, problems)).ToList();
+        if (citations.Contains(null))
+        {
+            return null;
+        }
+
+        var section = new Section(
+            files.Key, draft.Key, draft.Title, draft.Summary, [.. draft.Aliases.Select(alias => alias.Text)], draft.Owner, draft.Status,
+            draft.Reviewed, draft.ReviewBy, draft.Body.Blocks, [.. citations.OfType<Citation>()], draft.Text.Revision);
+        NoteLength(section, problems);
+        return section;
+    }
+
     private Citation? Resolve(CitationDraft draft, FileText text, ProblemSink problems)
     {
         var place = text.PlaceOf(draft.Offset);
         var source = sources.FirstOrDefault(source => source.Source.Id == draft.SourceId)?.Source;
-        if (source is null && files.Sources?.Value is null)
+        if (source is null && files.Sources?.Good is null)
         {
             // sources.yaml is what is wrong, and its own problem says so.
             source = new(draft.SourceId, "document", draft.SourceId, []);
@@ -107,7 +104,7 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
         if (outline.Fingerprint(locator) is null)
         {
             problems.Error(place, ProblemCodes.UnknownParagraph,
-                $"Section {section} of “{source.Id}” has {Count(paragraphs, "paragraph")}, not {draft.Paragraph}.");
+                $"Section {section} of “{source.Id}” has {Quantity.Of(paragraphs, "paragraph")}, not {draft.Paragraph}.");
             return null;
         }
 
@@ -127,7 +124,7 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
                 return number;
             }
 
-            problems.Error(place, ProblemCodes.UnknownHeading, $"“{outline.Id}” has {Count(outline.Sections.Length - 1, "section")}, not {number}.");
+            problems.Error(place, ProblemCodes.UnknownHeading, $"“{outline.Id}” has {Quantity.Of(outline.Sections.Length - 1, "section")}, not {number}.");
             return null;
         }
 
@@ -204,13 +201,23 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
         }
     }
 
+    private void NoteOrder()
+    {
+        foreach (var unknown in (files.Header?.Latest?.Order ?? []).Where(name =>
+            !files.Sections.ContainsKey(name.Text) && !files.Strays.ContainsKey(name.Text + SectionFile.Extension)))
+        {
+            var nearest = NearestNames.Of(unknown.Text, files.Sections.Keys, 1);
+            SinkOf(files.Header!.Path).Error(unknown.Place, ProblemCodes.UnknownSection,
+                $"There is no file {unknown.Text}.md{(nearest is [var name] ? $"; did you mean “{name}”?" : "; write it, or take the name out of “sections”.")}");
+        }
+    }
+
     private void NoteDuplicateNames()
     {
-        var owners = files.Sections.Values.Where(file => file.Value is not null)
-            .ToDictionary(file => file.Value!.Key, file => file.Path, StringComparer.Ordinal);
+        var owners = files.Sections.ToDictionary(file => file.Key, file => file.Value.Path, StringComparer.Ordinal);
         foreach (var file in files.Sections.Values)
         {
-            foreach (var alias in file.Value?.Aliases ?? [])
+            foreach (var alias in file.Latest?.Aliases ?? [])
             {
                 if (!owners.TryAdd(alias.Text, file.Path))
                 {
@@ -224,8 +231,10 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
 
     private void NoteSources()
     {
+        // A file that cannot be read may hold the citation that seems to be missing.
+        var allAreRead = files.Sections.Values.All(section => section.Read is not null) && files.Strays.IsEmpty;
         var names = sources.Select(source => source.Source.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var stale in locked?.Sources.Where(source => files.Sources?.Value is not null && !names.Contains(source.Id)) ?? [])
+        foreach (var stale in locked?.Sources.Where(source => files.Sources?.Good is not null && !names.Contains(source.Id)) ?? [])
         {
             SinkOf(files.Lock!.Path).Error(Place.Start, ProblemCodes.OtherDocument,
                 $"The lock is for a source “{SafeText.Echo(stale.Id)}” that sources.yaml does not have. If it is another topic's lock, put this topic's back; else run “pin {files.Key} --sources DIR”.");
@@ -234,7 +243,7 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
         foreach (var draft in sources)
         {
             var sink = SinkOf(files.Sources!.Path);
-            if (cited.All(citation => citation.SourceId != draft.Source.Id) && files.Sections.Values.All(section => section.Value is not null))
+            if (allAreRead && cited.All(citation => citation.SourceId != draft.Source.Id))
             {
                 sink.Warning(draft.Place, ProblemCodes.UncitedSource,
                     $"No section cites “{draft.Source.Id}”; cite it, or take it out.");
@@ -253,7 +262,10 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
             }
 
             NoteDocument(draft, outline, sink);
-            NoteCoverage(draft, outline, sink);
+            if (allAreRead && draft.CitedWhole)
+            {
+                NoteCoverage(outline, draft.Place, sink);
+            }
         }
     }
 
@@ -276,23 +288,16 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
         }
     }
 
-    private void NoteCoverage(SourceDraft draft, LockedSource outline, ProblemSink sink)
+    private void NoteCoverage(LockedSource outline, Place place, ProblemSink sink)
     {
-        if (!draft.CitedWhole || files.Sections.Values.Any(section => section.Value is null))
-        {
-            return;
-        }
-
-        var missing = outline.Places().Where(place => !cited.Contains((outline.Id, place))).ToList();
+        var missing = outline.Places().Where(paragraph => !cited.Contains((outline.Id, paragraph))).ToList();
         if (missing.Count > 0)
         {
-            sink.Warning(draft.Place, ProblemCodes.UncitedParagraph,
-                $"“coverage: whole” promises that every paragraph of “{outline.Id}” is cited, and {Count(missing.Count, "paragraph")} of {outline.Places().Count()} " +
+            sink.Warning(place, ProblemCodes.UncitedParagraph,
+                $"“coverage: whole” promises that every paragraph of “{outline.Id}” is cited, and {Quantity.Of(missing.Count, "paragraph")} of {outline.Places().Count()} " +
                 $"{(missing.Count == 1 ? "is" : "are")} not: {SafeText.Cut(string.Join("; ", missing), 200)}.");
         }
     }
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     private ProblemSink SinkOf(string file)
     {

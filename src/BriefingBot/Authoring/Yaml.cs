@@ -29,14 +29,16 @@ internal static class Yaml
     /// <param name="linesBefore">How many lines of the file stand before the text.</param>
     public static YamlMap? ReadMap(string text, int linesBefore, ProblemSink problems)
     {
-        var reader = new Reader(new Parser(new StringReader(text)), linesBefore, problems);
+        var scanner = new Scanner(new StringReader(text));
+        var reader = new Reader(new Parser(scanner), linesBefore, problems);
         try
         {
             return reader.ReadRoot();
         }
-        catch (YamlException invalid)
+        catch (Exception invalid) when (invalid is YamlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            problems.Error(reader.PlaceOf(invalid.Start), ProblemCodes.YamlSyntax,
+            // Besides its own exception the parser lets slip those of its state machine, on text that is hardly YAML at all.
+            problems.Error(reader.PlaceOf((invalid as YamlException)?.Start ?? scanner.CurrentPosition), ProblemCodes.YamlSyntax,
                 "This is not valid YAML. Write each field as “name: value”, indent with spaces, and put a value that holds “: ”, “ #” or quotes between double quotes.");
             return null;
         }
@@ -81,7 +83,7 @@ internal static class Yaml
 
         private YamlValue Read(int level)
         {
-            var node = parser.Current as ParsingEvent ?? throw new InvalidOperationException("The YAML parser gave no event.");
+            var node = parser.Current ?? throw new InvalidOperationException("The YAML parser gave no event.");
             var place = PlaceOf(node.Start);
             if (level > MostLevels)
             {

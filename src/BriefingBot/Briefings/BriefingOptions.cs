@@ -11,7 +11,7 @@ internal static class BriefingOptions
     public static OptionDefinition TopicOption(string description, bool required) => new(Topic, OptionKind.Name, description, required)
     {
         Complete = (request, catalogue) => catalogue.CompleteTopic(request.Typed)
-            .Select(topic => new Suggestion(topic.Key, $"{topic.Key} – {topic.Title}")),
+            .Select(topic => new Suggestion(topic.Key, topic.Title)),
         IsKnown = (name, catalogue) => catalogue.FindTopic(name) is not null,
     };
 
@@ -19,7 +19,7 @@ internal static class BriefingOptions
     public static OptionDefinition SectionOption(string description) => new(Section, OptionKind.Name, description)
     {
         Complete = (request, catalogue) => request.Others.TryGetValue(Topic, out var name) && catalogue.FindTopic(name) is { } topic
-            ? CatalogueView.CompleteSection(topic, request.Typed).Select(section => new Suggestion(section.Key, $"{section.Key} – {section.Title}"))
+            ? CatalogueView.CompleteSection(topic, request.Typed).Select(section => new Suggestion(section.Key, section.Title))
             : [],
     };
 }

@@ -66,7 +66,7 @@ public static class NearestNames
                 return 1;
             }
 
-            var most = Math.Clamp(text.Length / 3, 1, 3);
+            var most = Math.Clamp((text.Length + 1) / 3, 1, 3);
             if (Math.Abs(name.Length - text.Length) > most)
             {
                 return null;

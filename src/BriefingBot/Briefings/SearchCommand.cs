@@ -75,7 +75,7 @@ internal sealed class SearchCommand(ISectionSearch search) : IChatCommand
             .Select(run => run.Text.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Take(10);
         return new(
         [
-            new Title($"{(hits.Length == 1 ? "1 section" : $"{hits.Length} sections")} for “{SafeText.Echo(words)}”{In(topic)}"),
+            new Title($"{Quantity.Of(hits.Length, "section")} for “{SafeText.Echo(words)}”{In(topic)}"),
             new StatusLine($"Best first. Words found: {string.Join(", ", matched)}"),
             new ItemList(Ordered: true, [.. hits.Select(hit => Item(hit.Topic, hit.Section, hit.Hit))]),
         ])

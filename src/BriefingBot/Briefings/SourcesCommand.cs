@@ -63,8 +63,7 @@ internal sealed class SourcesCommand : IChatCommand
         return new(null, source.FullCitation(), citing switch
         {
             0 => "not cited",
-            1 => "cited in 1 section",
-            _ => $"cited in {citing} sections",
+            _ => $"cited in {Quantity.Of(citing, "section")}",
         }, State(citations), source.Url);
     }
 

@@ -16,8 +16,6 @@ public sealed partial class ChatRouter(
     /// <summary>The longest text that is read as a command, in UTF-16 units.</summary>
     public const int MostCharacters = 2_000;
 
-    private const int MostLabelCharacters = 100;
-
     /// <summary>All commands, in the order in which help shows them.</summary>
     public ImmutableArray<CommandDefinition> Definitions { get; } = [.. commands.Select(command => command.Definition)];
 
@@ -87,7 +85,7 @@ public sealed partial class ChatRouter(
             return new(current.Start,
             [
                 .. Definitions.Where(command => command.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-                    .Select(command => new Suggestion("/" + command.Name, $"/{command.Name} – {command.Description}")),
+                    .Select(command => new Suggestion("/" + command.Name, command.Description)),
             ]);
         }
 
@@ -107,21 +105,20 @@ public sealed partial class ChatRouter(
         var values = next is null ? [] : Complete(new(definition.Name, next.Name, current.Value, before), catalogue);
         var flags = definition.Options.Where(option => option.Kind is OptionKind.Flag && before.Count > 0 && !before.ContainsKey(option.Name)
                 && option.Name.StartsWith(current.Value, StringComparison.OrdinalIgnoreCase))
-            .Select(option => new Suggestion(option.Name, $"{option.Name} – {option.Description}"));
+            .Select(option => new Suggestion(option.Name, option.Description));
         return new(current.Start, [.. values.Concat(flags).Take(CatalogueView.MostCompletions)]);
     }
 
     private static ImmutableArray<Suggestion> Complete(CompletionRequest request, OptionDefinition? option, CatalogueView catalogue) =>
     [
         .. (option?.Complete?.Invoke(request, catalogue) ?? [])
-            .Where(suggestion => suggestion.Value.Length <= MostLabelCharacters)
-            .Select(suggestion => suggestion with { Label = SafeText.Cut(SafeText.Inert(suggestion.Label), MostLabelCharacters) })
+            .Where(suggestion => suggestion.Value.Length <= Suggestion.MaxLength)
             .DistinctBy(suggestion => suggestion.Label)
             .Take(CatalogueView.MostCompletions),
     ];
 
     private ImmutableArray<Suggestion> Complete(CompletionRequest request, CatalogueView catalogue) => Complete(
-        request.Typed.Length <= MostLabelCharacters ? request : request with { Typed = request.Typed[..MostLabelCharacters] },
+        request.Typed.Length <= Suggestion.MaxLength ? request : request with { Typed = request.Typed[..Suggestion.MaxLength] },
         Find(request.Command)?.Definition.Options.FirstOrDefault(option => option.Name == request.Option),
         catalogue);
 

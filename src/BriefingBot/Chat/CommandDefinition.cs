@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BriefingBot.Briefings;
+using BriefingBot.Documents;
 
 namespace BriefingBot.Chat;
 
@@ -52,5 +53,12 @@ public sealed record CompletionRequest(string Command, string Option, string Typ
 
 /// <summary>A value to choose.</summary>
 /// <param name="Value">What is put into the command; at most 100 characters.</param>
-/// <param name="Label">What is shown; at most 100 characters, and like no other.</param>
-public sealed record Suggestion(string Value, string Label);
+/// <param name="Description">What it stands for.</param>
+public sealed record Suggestion(string Value, string Description)
+{
+    /// <summary>The most characters a value or label has.</summary>
+    public const int MaxLength = 100;
+
+    /// <summary>What is shown: the value and what it stands for, cut to 100 characters.</summary>
+    public string Label => SafeText.Cut(SafeText.Inert($"{Value} – {Description}"), MaxLength);
+}

@@ -31,7 +31,7 @@ public static class Refusal
     public static Reply MissingOption(CommandDefinition command, OptionDefinition missing, ImmutableArray<Suggestion> values) => new(
     [
         Paragraph.Of(new Text($"/{command.Name} needs to know more: {missing.Description.ToLowerInvariant()}. Type it as "), new Code(command.Usage)),
-        .. values.IsEmpty ? [] : Commands(values.Select(value => ($"/{command.Name} {value.Value}", value.Label))),
+        .. values.IsEmpty ? [] : Commands(values.Select(value => ($"/{command.Name} {value.Value}", value.Description))),
     ])
     { Outcome = Outcome.WrongUsage };
 

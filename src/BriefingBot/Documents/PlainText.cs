@@ -15,7 +15,7 @@ public static class PlainText
     /// <summary>The inlines as one run of text.</summary>
     public static string Render(ImmutableArray<Inline> inlines) => new Writer(withMarks: true).Append(inlines).ToString();
 
-    /// <summary>The words alone, without citation marks: what a search looks through.</summary>
+    /// <summary>The words alone, without citation marks and addresses: what a search looks through.</summary>
     public static string Words(ImmutableArray<Block> blocks) => new Writer(withMarks: false).Append(blocks).ToString();
 
     private sealed class Writer(bool withMarks)
@@ -158,8 +158,12 @@ public static class PlainText
                     break;
                 case Link link:
                     Append(link.Inlines);
-                    text.Append(" (");
-                    Clean(link.Url).Append(')');
+                    if (withMarks)
+                    {
+                        text.Append(" (");
+                        Clean(link.Url).Append(')');
+                    }
+
                     break;
                 case CitationMark mark when withMarks:
                     foreach (var number in mark.Numbers)

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace BriefingBot.Tests.Host;
+
+/// <summary>What a process printed and how it ended.</summary>
+internal sealed record ProgramRun(int ExitCode, string Output, string Error)
+{
+    /// <summary>The bot's program, as the tests were built with it.</summary>
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "BriefingBot.Host.dll");
+
+    /// <summary>Runs a program to its end, without input; ends it after a minute.</summary>
+    public static async Task<ProgramRun> OfAsync(string program, IEnumerable<string> arguments, string folder)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        })!;
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        try
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+            await process.WaitForExitAsync(limit.Token);
+            return new(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
+using BriefingBot.Documents;
+using BriefingBot.Host.Search;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BriefingBot.Tests;
+
+/// <summary>The chat port over a catalogue, with the real search and a clock that stands on <see cref="TestFolder.Today"/>.</summary>
+internal sealed class TestChat : IDisposable
+{
+    public static readonly Reader Reader = new("test");
+
+    private readonly SectionIndex index = new();
+
+    public TestChat(Catalogue catalogue, Audience defaultAudience = Audience.Private, ILogger<ChatRouter>? logger = null, params IChatCommand[] more)
+    {
+        index.Build(catalogue);
+        Library.Publish(catalogue);
+        Router = new(
+            BotCommands.All(index, new FixedTime(TestFolder.Today)).AddRange(more),
+            Library,
+            defaultAudience,
+            logger ?? NullLogger<ChatRouter>.Instance);
+    }
+
+    public BriefingLibrary Library { get; } = new();
+
+    public ChatRouter Router { get; }
+
+    public SectionIndex Index => index;
+
+    public Task<Reply> AskAsync(string text, Reader? reader = null) => Router.AnswerTextAsync(text, reader ?? Reader, CancellationToken.None);
+
+    /// <summary>The answer as plain text.</summary>
+    public async Task<string> SayAsync(string text, Reader? reader = null) => PlainText.Render((await AskAsync(text, reader)).Blocks);
+
+    public async Task<string[]> CompleteAsync(string text, Reader? reader = null) =>
+        [.. (await Router.CompleteTextAsync(text, reader ?? Reader, CancellationToken.None)).Suggestions.Select(suggestion => suggestion.Value)];
+
+    public void Dispose() => index.Dispose();
+}
+
+/// <summary>A clock that stands still at noon of one day.</summary>
+internal sealed class FixedTime(DateOnly day) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => new(day, new TimeOnly(12, 0), TimeSpan.Zero);
+}
