@@ -7,7 +7,8 @@ internal static class Page
 {
     private static readonly FrozenDictionary<string, string> Files = new[]
     {
-        "chat.html", "chat.css", "chat.js", "api.js", "channel.js", "citations.js", "completion.js", "composer.js", "messages.js", "scrolling.js",
+        "chat.html", "chat.css", "reply.css", "composer.css",
+        "chat.js", "api.js", "channel.js", "citations.js", "completion.js", "composer.js", "messages.js", "scrolling.js",
     }.ToFrozenDictionary(file => file == "chat.html" ? "/" : "/" + file, StringComparer.Ordinal);
 
     public static bool Has(PathString path) => Files.ContainsKey(path.Value ?? string.Empty);
