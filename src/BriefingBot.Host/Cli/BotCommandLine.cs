@@ -33,6 +33,8 @@ internal static class BotCommandLine
         root.Subcommands.Add(DoctorVerb.Create(settings));
         root.SetAction((_, _) => RunVerb.RunAsync(settings));
 
+        // Who pastes a command from the chat means the verb.
+        rest[0] = rest[0].TrimStart('/');
         var parsed = root.Parse(rest);
         if (parsed.Errors.Count == 0)
         {

@@ -8,10 +8,12 @@ namespace BriefingBot.Host.Health;
 /// </summary>
 internal static class HealthEndpoints
 {
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void Map(IEndpointRouteBuilder routes, BriefingLibrary library, IHostApplicationLifetime lifetime)
     {
-        routes.MapGet("/healthz", (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK, "alive")));
-        routes.MapGet("/readyz", (RequestDelegate)(context => library.Current is not null && !lifetime.ApplicationStopping.IsCancellationRequested
+        routes.MapMethods("/healthz", Methods, (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK, "alive")));
+        routes.MapMethods("/readyz", Methods, (RequestDelegate)(context => library.Current is not null && !lifetime.ApplicationStopping.IsCancellationRequested
             ? WriteAsync(context, StatusCodes.Status200OK, "ready")
             : WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "not ready")));
     }

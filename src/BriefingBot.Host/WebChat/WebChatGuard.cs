@@ -26,13 +26,17 @@ internal sealed class WebChatGuard(IOptions<WebChatOptions> options)
             return "The chat page is not served under this host name. If it should be, add the name to WebChat:AllowedHosts.";
         }
 
-        var isForeign = request.Headers.Origin.Count > 0
-            && !(request.Headers.Origin is [{ } origin] && Uri.TryCreate(origin, UriKind.Absolute, out var from)
-                && from.Authority.Equals(new Uri($"{from.Scheme}://{request.Host.Value}").Authority, StringComparison.OrdinalIgnoreCase));
+        var isForeign = request.Headers.Origin.Count > 0 && !(request.Headers.Origin is [{ } origin] && IsSameSite(origin, request.Host));
         var isCrossSite = request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
             && request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
         return isForeign || isCrossSite ? "Pages of other sites may not ask here." : null;
     }
+
+    // The scheme is the proxy's business where there is one; host and port must be those that were asked for.
+    private static bool IsSameSite(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var from)
+        && Uri.TryCreate($"{from.Scheme}://{host.Value}", UriKind.Absolute, out var here)
+        && from.Authority.Equals(here.Authority, StringComparison.OrdinalIgnoreCase);
 
     private bool IsAllowed(string host) => hosts.Contains(host)
         || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -111,7 +111,7 @@ public static class BriefingFolder
                 return Bad(ProblemCodes.OutsideFolder, "This file is a link that leads out of the briefings folder; put the file itself here.");
             }
 
-            var length = file.LinkTarget is null ? file.Length : new FileInfo(Resolve(path)).Length;
+            var length = file.LinkTarget is null ? file.Length : new FileInfo(RealPath.Of(path)).Length;
             if (length == 0)
             {
                 // Also what a pipe or device says of itself, and reading one might never end.
@@ -167,44 +167,7 @@ public static class BriefingFolder
 
     private static bool IsInside(string root, string path)
     {
-        var home = Resolve(root);
-        return Resolve(path).StartsWith(home.EndsWith(Path.DirectorySeparatorChar) ? home : home + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-    }
-
-    // The path with every link in it followed, as realpath does; links may stand in any part of it.
-    private static string Resolve(string path)
-    {
-        var resolved = Path.GetPathRoot(path)!;
-        var parts = new Stack<string>(path[resolved.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse());
-        var links = 0;
-        while (parts.TryPop(out var part))
-        {
-            if (part is "..")
-            {
-                resolved = Path.GetDirectoryName(resolved) ?? resolved;
-                continue;
-            }
-
-            var next = part is "." ? resolved : Path.Combine(resolved, part);
-            if (new FileInfo(next).LinkTarget is not { } target)
-            {
-                resolved = next;
-                continue;
-            }
-
-            if (++links > 40)
-            {
-                throw new IOException("Too many links.");
-            }
-
-            foreach (var step in target.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
-            {
-                parts.Push(step);
-            }
-
-            resolved = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : resolved;
-        }
-
-        return resolved;
+        var home = RealPath.Of(root);
+        return RealPath.Of(path).StartsWith(home.EndsWith(Path.DirectorySeparatorChar) ? home : home + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 }

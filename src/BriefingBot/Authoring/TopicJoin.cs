@@ -8,16 +8,14 @@ namespace BriefingBot.Authoring;
 internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
 {
     private readonly Dictionary<string, ProblemSink> sinks = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<SourceDraft> sources = files.Sources?.Good?.Sources ?? [];
-    private readonly SourceLock? locked = files.Lock?.Good;
-    private readonly HashSet<(string SourceId, Locator Place)> cited = [];
+    private readonly CitationResolver citations = new(files, documents);
 
     public (Topic? Topic, ImmutableArray<Problem> Problems) Join()
     {
         NoteMissingFiles();
         var sections = Sections();
         NoteDuplicateNames();
-        NoteSources();
+        new SourceChecks(files, documents, citations, SinkOf($"{files.Key}/{SourcesFile.Name}"), SinkOf($"{files.Key}/{LockFile.Name}")).Note();
         NoteOrder();
         var topic = files.Header?.Good is { } header ? Topic(header, sections) : null;
         return (topic, [.. sinks.Values.SelectMany(sink => sink.ToImmutable())]);
@@ -32,7 +30,7 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
                 .OrderBy(section => section.Status)
                 .ThenBy(section => order.IndexOf(section.Key) is var place && place < 0 ? int.MaxValue : place)
                 .ThenBy(section => section.Key, StringComparer.Ordinal)],
-            [.. sources.Select(source => source.Source)]);
+            [.. files.Sources?.Good?.Sources.Select(source => source.Source) ?? []]);
     }
 
     private List<Section> Sections()
@@ -57,104 +55,17 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
     // Null when a citation leads nowhere.
     private Section? Section(SectionDraft draft, ProblemSink problems)
     {
-        var citations = draft.Body.Citations.Select(citation => Resolve(citation, draft.Text, problems)).ToList();
-        if (citations.Contains(null))
+        var passages = draft.Body.Citations.Select(citation => citations.Resolve(citation, draft.Text, problems)).ToList();
+        if (passages.Contains(null))
         {
             return null;
         }
 
         var section = new Section(
             files.Key, draft.Key, draft.Title, draft.Summary, [.. draft.Aliases.Select(alias => alias.Text)], draft.Owner, draft.Status,
-            draft.Reviewed, draft.ReviewBy, draft.Body.Blocks, [.. citations.OfType<Citation>()], draft.Text.Revision);
+            draft.Reviewed, draft.ReviewBy, draft.Body.Blocks, [.. passages.OfType<Citation>()], draft.Text.Revision);
         NoteLength(section, problems);
         return section;
-    }
-
-    private Citation? Resolve(CitationDraft draft, FileText text, ProblemSink problems)
-    {
-        var place = text.PlaceOf(draft.Offset);
-        var source = sources.FirstOrDefault(source => source.Source.Id == draft.SourceId)?.Source;
-        if (source is null && files.Sources?.Good is null)
-        {
-            // sources.yaml is what is wrong, and its own problem says so.
-            source = new(draft.SourceId, "document", draft.SourceId, []);
-        }
-        else if (source is null)
-        {
-            var nearest = NearestNames.Of(draft.SourceId, sources.Select(known => known.Source.Id), 1);
-            problems.Error(place, ProblemCodes.UnknownSource, nearest is [var name]
-                ? $"sources.yaml has no source “{SafeText.Echo(draft.SourceId)}”; did you mean “{name}”?"
-                : $"sources.yaml has no source “{SafeText.Echo(draft.SourceId)}”; describe it there, or correct the id.");
-            return null;
-        }
-
-        if (locked?.Find(draft.SourceId) is not { } outline)
-        {
-            cited.Add((draft.SourceId, default));
-            return new(source, new(draft.SectionNumber ?? 0, draft.Paragraph), draft.Heading, new(PinState.NotPinned));
-        }
-
-        if (SectionOf(draft, outline, place, problems) is not { } section)
-        {
-            return null;
-        }
-
-        var locator = new Locator(section, draft.Paragraph);
-        var paragraphs = outline.Sections[section].Paragraphs.Length;
-        if (outline.Fingerprint(locator) is null)
-        {
-            problems.Error(place, ProblemCodes.UnknownParagraph,
-                $"Section {section} of “{source.Id}” has {Quantity.Of(paragraphs, "paragraph")}, not {draft.Paragraph}.");
-            return null;
-        }
-
-        cited.Add((source.Id, locator));
-        var document = documents.Find(outline.File);
-        var pin = outline.PinOf(locator, document);
-        NotePin(pin, source.Id, locator, place, problems);
-        return new(source, locator, outline.Sections[section].Heading, pin, pin.State is PinState.Verified ? documents.PassageToShow(document!, locator) : null);
-    }
-
-    private static int? SectionOf(CitationDraft draft, LockedSource outline, Place place, ProblemSink problems)
-    {
-        if (draft.SectionNumber is { } number)
-        {
-            if (number < outline.Sections.Length)
-            {
-                return number;
-            }
-
-            problems.Error(place, ProblemCodes.UnknownHeading, $"“{outline.Id}” has {Quantity.Of(outline.Sections.Length - 1, "section")}, not {number}.");
-            return null;
-        }
-
-        var wanted = SourceDocument.Normalize(draft.Heading!);
-        var matches = Enumerable.Range(1, outline.Sections.Length - 1)
-            .Where(i => SourceDocument.Normalize(outline.Sections[i].Heading ?? string.Empty) == wanted)
-            .ToList();
-        if (matches is [var only])
-        {
-            return only;
-        }
-
-        problems.Error(place, ProblemCodes.UnknownHeading, matches.Count == 0
-            ? $"“{outline.Id}” has no heading “{SafeText.Echo(draft.Heading!)}”; write it exactly as in the document, or its number."
-            : $"“{outline.Id}” has the heading “{SafeText.Echo(draft.Heading!)}” {matches.Count} times; write its number.");
-        return null;
-    }
-
-    private static void NotePin(Pin pin, string sourceId, Locator locator, Place place, ProblemSink problems)
-    {
-        if (pin.State is PinState.Moved)
-        {
-            problems.Warning(place, ProblemCodes.PassageMoved,
-                $"“{sourceId}” changed: what stood at {locator} now stands at {pin.MovedTo}. Cite that place, then run “pin --accept”.");
-        }
-        else if (pin.State is PinState.Unpinned)
-        {
-            problems.Warning(place, ProblemCodes.PassageUnpinned,
-                $"“{sourceId}” changed: what stood at {locator} is no longer in it. Write the sentence anew from the document, then run “pin --accept”.");
-        }
     }
 
     private static void NoteLength(Section section, ProblemSink problems)
@@ -226,76 +137,6 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
                         : $"“{alias.Text}” is already a name of {owners[alias.Text]}, which it leads to; choose another.");
                 }
             }
-        }
-    }
-
-    private void NoteSources()
-    {
-        // A file that cannot be read may hold the citation that seems to be missing.
-        var allAreRead = files.Sections.Values.All(section => section.Read is not null) && files.Strays.IsEmpty;
-        var names = sources.Select(source => source.Source.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var stale in locked?.Sources.Where(source => files.Sources?.Good is not null && !names.Contains(source.Id)) ?? [])
-        {
-            SinkOf(files.Lock!.Path).Error(Place.Start, ProblemCodes.OtherDocument,
-                $"The lock is for a source “{SafeText.Echo(stale.Id)}” that sources.yaml does not have. If it is another topic's lock, put this topic's back; else run “pin {files.Key} --sources DIR”.");
-        }
-
-        foreach (var draft in sources)
-        {
-            var sink = SinkOf(files.Sources!.Path);
-            if (allAreRead && cited.All(citation => citation.SourceId != draft.Source.Id))
-            {
-                sink.Warning(draft.Place, ProblemCodes.UncitedSource,
-                    $"No section cites “{draft.Source.Id}”; cite it, or take it out.");
-            }
-
-            if (locked is null)
-            {
-                continue;
-            }
-
-            if (locked.Find(draft.Source.Id) is not { } outline)
-            {
-                sink.Error(draft.Place, ProblemCodes.NotPinned,
-                    $"“{draft.Source.Id}” is not in the lock, so its citations cannot be checked. Run “pin {files.Key} --sources DIR”.");
-                continue;
-            }
-
-            NoteDocument(draft, outline, sink);
-            if (allAreRead && draft.CitedWhole)
-            {
-                NoteCoverage(outline, draft.Place, sink);
-            }
-        }
-    }
-
-    private void NoteDocument(SourceDraft draft, LockedSource outline, ProblemSink sink)
-    {
-        if (draft.Source.File is { } file && file != outline.File)
-        {
-            sink.Error(draft.Place, ProblemCodes.OtherDocument,
-                $"The lock of “{draft.Source.Id}” was made from {SafeText.Echo(outline.File)}, and the record names {file}. Run “pin {files.Key} --sources DIR”.");
-        }
-        else if (documents.IsHere && documents.Find(outline.File) is not { } document)
-        {
-            sink.Error(draft.Place, ProblemCodes.MissingDocument,
-                $"The folder of sources has no file {SafeText.Echo(outline.File)}, so “{draft.Source.Id}” could not be compared.");
-        }
-        else if (documents.Find(outline.File) is { } changed && changed.Hash != outline.Sha256)
-        {
-            sink.Warning(draft.Place, ProblemCodes.DocumentChanged,
-                $"{outline.File} is not the document that was pinned as “{draft.Source.Id}”. See the citations that moved or are gone, then run “pin {files.Key} --sources DIR --accept”.");
-        }
-    }
-
-    private void NoteCoverage(LockedSource outline, Place place, ProblemSink sink)
-    {
-        var missing = outline.Places().Where(paragraph => !cited.Contains((outline.Id, paragraph))).ToList();
-        if (missing.Count > 0)
-        {
-            sink.Warning(place, ProblemCodes.UncitedParagraph,
-                $"“coverage: whole” promises that every paragraph of “{outline.Id}” is cited, and {Quantity.Of(missing.Count, "paragraph")} of {outline.Places().Count()} " +
-                $"{(missing.Count == 1 ? "is" : "are")} not: {SafeText.Cut(string.Join("; ", missing), 200)}.");
         }
     }
 
