@@ -96,7 +96,7 @@ public sealed class WebChatTests : IAsyncLifetime
         var reply = await bot.AskAsync(new string('x', 10_000));
 
         Assert.Equal("wrongUsage", reply.GetProperty("outcome").GetString());
-        Assert.StartsWith("That is 10,000 characters long; a command has at most 2,000.", reply.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("That is 10,000 characters long, and a command has at most 2,000.", reply.GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed class WebChatTests : IAsyncLifetime
     [Fact]
     public async Task ThePageLoadsNothingFromElsewhereAndMayNotBeFramed()
     {
-        foreach (var (path, type) in new[] { ("/", "text/html"), ("/chat.css", "text/css"), ("/chat.js", "text/javascript") })
+        foreach (var (path, type) in new[] { ("/", "text/html"), ("/chat.css", "text/css"), ("/chat.js", "text/javascript"), ("/composer.js", "text/javascript") })
         {
             using var response = await bot.Client.GetAsync(path);
             var content = await response.Content.ReadAsStringAsync();
@@ -189,8 +189,8 @@ public sealed class WebChatTests : IAsyncLifetime
 
         await bot.AskAsync("/brief china-nk history share");
         await using var late = await Listener.OpenAsync(bot, lastId: null);
-        Assert.Equal(post.Id, (await late.NextAsync()).Id);
-        Assert.Equal(late.Latest, (await late.NextAsync()).Id);
+        Assert.Equal(post, await late.NextAsync());
+        Assert.Contains("<h2>History</h2>", (await late.NextAsync()).Html, StringComparison.Ordinal);
 
         await using var back = await Listener.OpenAsync(bot, lastId: post.Id);
         Assert.Contains("<h2>History</h2>", (await back.NextAsync()).Html, StringComparison.Ordinal);
@@ -221,11 +221,8 @@ public sealed class WebChatTests : IAsyncLifetime
     private static HttpRequestMessage Post(string path, string body) =>
         new(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
 
-    private sealed class Listener(HttpResponseMessage response, StreamReader reader, string latest) : IAsyncDisposable
+    private sealed class Listener(HttpResponseMessage response, StreamReader reader) : IAsyncDisposable
     {
-        /// <summary>The newest post when the page connected.</summary>
-        public string Latest => latest;
-
         public static async Task<Listener> OpenAsync(RunningBot bot, string? lastId)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/channel");
@@ -239,9 +236,9 @@ public sealed class WebChatTests : IAsyncLifetime
             var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
             Assert.Equal("retry: 2000", await reader.ReadLineAsync());
             Assert.Equal("event: latest", await reader.ReadLineAsync());
-            var latest = await reader.ReadLineAsync();
+            Assert.StartsWith("data: ", await reader.ReadLineAsync(), StringComparison.Ordinal);
             Assert.Equal(string.Empty, await reader.ReadLineAsync());
-            return new(response, reader, latest!["data: ".Length..]);
+            return new(response, reader);
         }
 
         public async Task<(string Id, string Html)> NextAsync()
