@@ -100,9 +100,10 @@ internal sealed class NameIndex
             }
         }
 
-        foreach (var word in WordStarts(Names.Normalize(topic.Title)))
+        var title = Names.Normalize(topic.Title);
+        foreach (var word in WordStarts(title))
         {
-            yield return new(word, topic.Key, IsFullName: false);
+            yield return new(word, topic.Key, IsFullName: word == title);
         }
     }
 

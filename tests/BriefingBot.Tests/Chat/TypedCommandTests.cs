@@ -21,6 +21,7 @@ public sealed class TypedCommandTests : IDisposable
     [InlineData("/brief china-nk economy")]
     [InlineData("/brief china-nk Economic ties")]
     [InlineData("/brief \"china nk\" “economic ties”")]
+    [InlineData("/brief China and North Korea economic ties")]
     [InlineData("/brief north korea china trade")]
     [InlineData("/brief topic:china-nk section:economics")]
     [InlineData("/brief section:economics china-nk")]
