@@ -18,7 +18,8 @@ public sealed class ChannelTests(Chromium chromium)
         await card.GetByRole(AriaRole.Button, new() { Name = "Post to channel" }).ClickAsync();
 
         await Expect(card.Locator(".label")).ToContainTextAsync("Posted to the channel");
-        await Expect(card.Locator(".controls")).ToContainTextAsync("Posted to the channel");
+        await Expect(card.Locator(".receipt")).ToContainTextAsync("Posted to the channel");
+        await Expect(card.Locator(".receipt")).ToBeInViewportAsync();
         await Expect(card).Not.ToContainTextAsync("Only you can see this");
         await Expect(visit.Announcement).ToContainTextAsync("Economic ties. Posted to the channel");
         await Expect(other.GetByRole(AriaRole.Article, Ties)).ToContainTextAsync("Posted to the channel");
@@ -38,14 +39,20 @@ public sealed class ChannelTests(Chromium chromium)
         await visit.Page.RouteAsync("**/api/chat", async route =>
         {
             var answer = await route.FetchAsync();
-            await Expect(visit.Page.GetByRole(AriaRole.Article, Ties)).ToHaveCountAsync(1);
+            await visit.Page.EvaluateAsync("""
+                () => new Promise(heard => {
+                  const channel = new EventSource('api/channel');
+                  channel.onmessage = () => { channel.close(); heard(); };
+                })
+                """);
             await route.FulfillAsync(new() { Response = answer });
         });
 
         await visit.AskAsync("/brief china-nk economics share");
 
-        await Expect(visit.Page.GetByText("Looking it up …")).ToHaveCountAsync(0);
+        await Expect(visit.Announcement).ToContainTextAsync("Economic ties. Posted to the channel");
         await Expect(visit.Page.GetByRole(AriaRole.Article, Ties)).ToHaveCountAsync(1);
+        await Expect(visit.Page.Locator("#jump")).ToBeHiddenAsync();
     }
 
     [ChromiumFact]

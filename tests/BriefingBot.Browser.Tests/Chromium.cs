@@ -10,7 +10,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public static string ExecutablePath => Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } path ? path : "/usr/bin/chromium";
 
-    internal IBrowser Browser => browser ?? throw new InvalidOperationException("The browser was not started.");
+    internal IBrowser Browser => browser ?? throw new InvalidOperationException($"There is no Chromium at {ExecutablePath}. Install it, or set CHROMIUM_PATH.");
 
     public async Task InitializeAsync()
     {
@@ -20,6 +20,8 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
+        // Only a test that fails waits this long; a busy machine must not be the reason.
+        Assertions.SetDefaultExpectTimeout(15_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {

@@ -163,7 +163,6 @@ public sealed class CompletionTests(Chromium chromium)
         await Expect(visit.Suggestions).ToContainTextAsync(["/help"]);
         await late.FulfillAsync(new() { ContentType = "application/json", Body = """{"start":0,"suggestions":[{"value":"/topics","label":"/topics"}]}""" });
 
-        // The next answer comes after the late one, so the list shows it only if the late one changed nothing.
         await visit.Command.PressAsync("Tab");
         await Expect(visit.Command).ToHaveValueAsync("/help ");
     }

@@ -9,6 +9,7 @@ public sealed class LayoutTests(Chromium chromium)
     [ChromiumTheory]
     [InlineData(320, ColorScheme.Light)]
     [InlineData(320, ColorScheme.Dark)]
+    [InlineData(640, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
     public async Task NothingScrollsSideways(int width, ColorScheme scheme)

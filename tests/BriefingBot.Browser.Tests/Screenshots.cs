@@ -14,9 +14,11 @@ public sealed class Screenshots(Chromium chromium)
     [InlineData(320, ColorScheme.Dark)]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
-    public async Task EveryStateOfThePageCanBeLookedAt(int width, ColorScheme scheme)
+    [InlineData(640, ColorScheme.Dark, ForcedColors.Active)]
+    public async Task EveryStateOfThePageCanBeLookedAt(int width, ColorScheme scheme, ForcedColors forced = ForcedColors.None)
     {
         await using var visit = await Visit.OpenAsync(chromium, width, width < 640 ? 640 : 860, scheme);
+        await visit.Page.EmulateMediaAsync(new() { ForcedColors = forced });
         var name = $"{width}-{(scheme is ColorScheme.Dark ? "dark" : "light")}";
 
         await TakeAsync(visit.Page, $"{name}-1-welcome");

@@ -147,7 +147,7 @@ public sealed class Properties
     {
         using var folder = TestFolder.WithTea();
         using var chat = new TestChat(folder.Load().Catalogue);
-        Prop.ForAll(AnyText, Gen.Elements("", "/", "/brief ", "/brief tea ", "/search ", "/sources ", "/brief topic:").ToArbitrary(), (typed, before) =>
+        Prop.ForAll(AnyText, Gen.Elements("", "/", "/brief ", "/brief tea ", "/search ", "/sources ", "/brief topic:", "share ", "section:", "tea ", "\"").ToArbitrary(), (typed, before) =>
         {
             var reply = chat.AskAsync(before + typed).Result;
             Assert.NotEqual(Outcome.Failed, reply.Outcome);

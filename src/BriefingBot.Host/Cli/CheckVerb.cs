@@ -26,17 +26,17 @@ internal static class CheckVerb
 
     private static int Check(string[] settings, string? directory, string? sources, string format)
     {
-        foreach (var folder in new[] { directory, sources }.OfType<string>().Where(folder => !Directory.Exists(folder)))
+        foreach (var missing in new[] { directory, sources }.OfType<string>().Where(given => !Directory.Exists(given)))
         {
-            Console.Error.WriteLine($"There is no folder {folder}. Name one that exists.");
+            Console.Error.WriteLine($"There is no folder {missing}. Name one that exists.");
             return BotCommandLine.WrongUsage;
         }
 
-        using var services = TerminalServices.Build(settings, out var failures);
-        if (directory is null && failures.Count > 0)
+        // Which folders the settings name does not matter where both are given.
+        using var services = directory is null ? TerminalServices.Create(settings) : TerminalServices.Build(settings, out _);
+        if (services is null)
         {
-            Console.Error.WriteLine(failures[0]);
-            return BotCommandLine.WrongUsage;
+            return BotCommandLine.NotDone;
         }
 
         var content = services.GetRequiredService<BriefingContent>();
@@ -52,15 +52,14 @@ internal static class CheckVerb
             return BotCommandLine.NotDone;
         }
 
-        var prefix = Path.GetRelativePath(Environment.CurrentDirectory, directory is not null && File.Exists(Path.Combine(directory, "topic.yaml"))
-            ? Path.GetDirectoryName(Path.GetFullPath(directory))!
-            : directory ?? content.Directory);
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory ?? content.Directory));
+        var prefix = Path.GetRelativePath(Environment.CurrentDirectory, BriefingFolder.IsTopic(folder) ? Path.GetDirectoryName(folder)! : folder);
         var problems = content.Problems(set).Select(problem => problem with { File = Path.Combine(prefix, problem.File).Replace('\\', '/') }).ToList();
-        Write(problems, set, format);
+        Write(problems, set, folder, format);
         return problems.Count == 0 ? BotCommandLine.Done : BotCommandLine.NotDone;
     }
 
-    private static void Write(List<Problem> problems, BriefingSet set, string format)
+    private static void Write(List<Problem> problems, BriefingSet set, string folder, string format)
     {
         switch (format)
         {
@@ -79,7 +78,7 @@ internal static class CheckVerb
                 var topics = set.Catalogue.Topics.ToList();
                 Console.WriteLine($"{Quantity.Of(problems.Count(problem => problem.Severity is Severity.Error), "error")}, " +
                     $"{Quantity.Of(problems.Count(problem => problem.Severity is Severity.Warning), "warning")}; " +
-                    $"{Quantity.Of(topics.Count, "topic")} with {Quantity.Of(topics.Sum(topic => topic.Offered.Count()), "section")} can be shown.");
+                    $"{Quantity.Of(topics.Count, "topic")} with {Quantity.Of(topics.Sum(topic => topic.Offered.Count()), "section")} can be shown from {folder}.");
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BriefingBot.Authoring;
+using BriefingBot.Briefings;
 using BriefingBot.Documents;
 using BriefingBot.Host.Content;
 
@@ -39,12 +40,14 @@ internal static class PinVerb
         try
         {
             var documents = SourceDocuments.Read(sources, mayBeShown: false);
-            if (BriefingFolder.Load(directory, SourceDocuments.None).Pin(topic, documents) is { } pinning)
+            var set = BriefingFolder.Load(directory, SourceDocuments.None);
+            if (set.Pin(topic, documents) is { } pinning)
             {
                 return Write(pinning, Path.Combine(directory, topic), accept);
             }
 
-            Console.Error.WriteLine($"There is no topic folder “{topic}” in {directory}.");
+            var nearest = NearestNames.Of(topic, set.TopicFolders, 1) is [var name] ? $" Did you mean “{name}”?" : string.Empty;
+            Console.Error.WriteLine($"There is no topic folder “{SafeText.Echo(topic)}” in {directory}.{nearest}");
             return BotCommandLine.NotDone;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -60,17 +63,19 @@ internal static class PinVerb
         {
             Console.Error.WriteLine(file is null
                 ? $"The source “{sourceId}” names no document; add “custom: {{file: NAME}}” to its record in sources.yaml."
-                : $"The document {file} of the source “{sourceId}” is not in the folder of sources; put it there, or correct “custom: file”.");
+                : $"The document {file} of the source “{sourceId}” is not in the folder of sources, or cannot be read there; {SourceDocuments.WhatIsRead}. Put it there, or correct “custom: file”.");
         }
 
         foreach (var lost in pinning.Lost)
         {
-            Console.Error.WriteLine(lost);
+            Console.Error.WriteLine(lost with { File = $"{Path.GetRelativePath(Environment.CurrentDirectory, Path.GetDirectoryName(folder)!)}/{lost.File}" });
         }
 
         if (pinning.Lock is null || pinning.Lock.Sources.IsEmpty)
         {
-            Console.Error.WriteLine("Nothing was written, because sources.yaml describes no source whose document is here.");
+            Console.Error.WriteLine(pinning.Missing.IsEmpty
+                ? "Nothing was written, because sources.yaml describes no source; “check” says what is wrong with it."
+                : "Nothing was written, because not every document is here.");
             return BotCommandLine.NotDone;
         }
 
@@ -80,7 +85,7 @@ internal static class PinVerb
             return BotCommandLine.NotDone;
         }
 
-        var path = Path.Combine(folder, "sources.lock.json");
+        var path = Path.Combine(folder, SourceLock.FileName);
         File.WriteAllText(path + ".tmp", pinning.Lock.ToJson());
         File.Move(path + ".tmp", path, overwrite: true);
         foreach (var source in pinning.Lock.Sources)
@@ -88,7 +93,7 @@ internal static class PinVerb
             Console.WriteLine($"{source.Id}: {Quantity.Of(source.Sections.Length - 1, "heading")}, {Quantity.Of(source.Places().Count(), "paragraph")} of {source.File}");
         }
 
-        Console.WriteLine($"Written to {path}");
+        Console.WriteLine($"Written to {path}. “check” says whether every citation leads somewhere.");
         return BotCommandLine.Done;
     }
 }

@@ -3,7 +3,6 @@ using BriefingBot.Chat;
 using BriefingBot.Documents;
 using Spectre.Console;
 using Paragraph = BriefingBot.Documents.Paragraph;
-using SpectreParagraph = Spectre.Console.Paragraph;
 using Text = BriefingBot.Documents.Text;
 
 namespace BriefingBot.Host.Cli;
@@ -97,19 +96,18 @@ internal static class TerminalRenderer
     private static void Item(IAnsiConsole console, string mark, IEnumerable<Inline> inlines)
     {
         var grid = new Grid { Expand = false }.AddColumn(new GridColumn { Padding = new(1, 0, 1, 0), NoWrap = true }).AddColumn(new GridColumn { Padding = new(0, 0) });
-        grid.AddRow(new SpectreParagraph(mark, Dim), Flow(inlines, Plain));
+        grid.AddRow(new FlowingText().Append(mark, Dim), Flow(inlines, Plain));
         console.Write(grid);
     }
 
     private static void Line(IAnsiConsole console, IEnumerable<Inline> inlines, Style style)
     {
         console.Write(Flow(inlines, style));
-        console.WriteLine();
     }
 
-    private static SpectreParagraph Flow(IEnumerable<Inline> inlines, Style style)
+    private static FlowingText Flow(IEnumerable<Inline> inlines, Style style)
     {
-        var flow = new SpectreParagraph();
+        var flow = new FlowingText();
         foreach (var inline in inlines)
         {
             Append(flow, inline, style);
@@ -118,7 +116,7 @@ internal static class TerminalRenderer
         return flow;
     }
 
-    private static void Append(SpectreParagraph flow, Inline inline, Style style)
+    private static void Append(FlowingText flow, Inline inline, Style style)
     {
         var (text, inner) = inline switch
         {

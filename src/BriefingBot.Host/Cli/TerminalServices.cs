@@ -1,5 +1,7 @@
 using BriefingBot.Host.WebChat;
 using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Events;
 
 namespace BriefingBot.Host.Cli;
 
@@ -33,7 +35,8 @@ internal static class TerminalServices
             .AddCommandLine(settings)
             .Build();
         var collection = new ServiceCollection();
-        collection.AddLogging();
+        collection.AddLogging(logging => logging.AddSerilog(
+            new LoggerConfiguration().MinimumLevel.Warning().WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose).CreateLogger(), dispose: true));
         collection.Configure<WebChatOptions>(configuration.GetSection(WebChatOptions.Section));
         collection.AddSingleton<IValidateOptions<WebChatOptions>, WebChatOptionsValidator>();
         BotServices.Add(collection, configuration);

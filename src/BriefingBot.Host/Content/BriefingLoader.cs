@@ -1,5 +1,6 @@
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
+using BriefingBot.Documents;
 using BriefingBot.Host.Search;
 
 namespace BriefingBot.Host.Content;
@@ -28,18 +29,24 @@ internal sealed partial class BriefingLoader(
             var topics = set.Catalogue.Topics.ToList();
             if (topics.Count == 0)
             {
-                Log.NothingToServe(logger, content.Directory, problems.Count);
+                Log.NothingToServe(logger, content.Directory, Quantity.Of(problems.Count, "problem"));
                 Stop();
                 return;
             }
 
             library.Publish(set.Catalogue);
-            Log.Loaded(logger, topics.Count, topics.Sum(topic => topic.Offered.Count()), problems.Count);
+            Log.Loaded(
+                logger, Quantity.Of(topics.Count, "topic"), Quantity.Of(topics.Sum(topic => topic.Offered.Count()), "section"), Quantity.Of(problems.Count, "problem"));
             index.Build(set.Catalogue);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             Log.CannotRead(logger, failure);
+            Stop();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Log.CannotServe(logger, failure);
             Stop();
         }
     }
@@ -55,11 +62,14 @@ internal sealed partial class BriefingLoader(
         [LoggerMessage(Message = "{Problem}")]
         public static partial void Problem(ILogger logger, LogLevel level, string problem);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Serving {Topics} topics with {Sections} sections; {Problems} problems found")]
-        public static partial void Loaded(ILogger logger, int topics, int sections, int problems);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Serving {Topics} with {Sections}; {Problems} found")]
+        public static partial void Loaded(ILogger logger, string topics, string sections, string problems);
 
-        [LoggerMessage(Level = LogLevel.Critical, Message = "There is nothing to serve in {Directory} ({Problems} problems, listed above). Mend them, or set Briefings:Directory to another folder")]
-        public static partial void NothingToServe(ILogger logger, string directory, int problems);
+        [LoggerMessage(Level = LogLevel.Critical, Message = "There is nothing to serve in {Directory}: {Problems} found. Mend what is listed above, or set Briefings:Directory to another folder")]
+        public static partial void NothingToServe(ILogger logger, string directory, string problems);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "The bot cannot serve its briefings on this machine; “doctor” says what is missing")]
+        public static partial void CannotServe(ILogger logger, Exception failure);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "The briefings or sources cannot be read; check the folders' permissions and disk")]
         public static partial void CannotRead(ILogger logger, Exception failure);

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Data;
 using BriefingBot.Briefings;
 using BriefingBot.Documents;
 using Microsoft.Data.Sqlite;
@@ -13,18 +11,15 @@ namespace BriefingBot.Host.Search;
 /// </summary>
 internal sealed class SectionIndex : ISectionSearch, IDisposable
 {
-    private const int MostWaiting = 256;
-
     private static int instances;
 
     private readonly string connectionString =
         $"Data Source=file:/sections-{Interlocked.Increment(ref instances)}?vfs=memdb;Pooling=False;Default Timeout=30";
 
-    private readonly BlockingCollection<Job> jobs = new(MostWaiting);
+    private readonly SearchQueue queue = new();
     private readonly TaskCompletionSource built = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<(string Topic, string Section), long> rows = [];
     private readonly Lock writing = new();
-    private readonly List<Thread> threads = [];
     private SqliteConnection? writer;
     private long lastRow;
     private bool isDisposed;
@@ -36,6 +31,11 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
         {
             lock (writing)
             {
+                if (isDisposed)
+                {
+                    return;
+                }
+
                 writer = Open();
                 Execute(
                     """
@@ -47,13 +47,7 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
                 Execute("insert into sections(sections) values ('optimize')");
             }
 
-            for (var i = 0; i < Math.Max(2, Environment.ProcessorCount / 2); i++)
-            {
-                var thread = new Thread(Work) { IsBackground = true, Name = $"search {i + 1}" };
-                thread.Start();
-                threads.Add(thread);
-            }
-
+            queue.Start(Open);
             built.TrySetResult();
         }
         catch (Exception failure)
@@ -69,6 +63,11 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
         var (old, now) = (Searchable(before).ToList(), Searchable(after).ToList());
         lock (writing)
         {
+            if (writer is null)
+            {
+                return;
+            }
+
             Write(now.ExceptBy(old.Select(section => section.Id), section => section.Id), old.ExceptBy(now.Select(section => section.Id), section => section.Id));
         }
     }
@@ -77,15 +76,7 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
     public async ValueTask<ImmutableArray<SearchHit>> FindAsync(string words, string? topicKey, int limit, CancellationToken cancellationToken)
     {
         await built.Task.WaitAsync(cancellationToken);
-        if (SearchQuery.Of(words) is not { } query)
-        {
-            return [];
-        }
-
-        var job = new Job(query, topicKey, limit, cancellationToken);
-        return jobs.TryAdd(job, 0, CancellationToken.None)
-            ? await job.Result.Task.WaitAsync(cancellationToken)
-            : throw new SearchBusyException();
+        return SearchQuery.Of(words) is { } query ? await queue.FindAsync(query, topicKey, limit, cancellationToken) : [];
     }
 
     public void Dispose()
@@ -96,14 +87,12 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
             return;
         }
 
-        jobs.CompleteAdding();
-        foreach (var thread in threads)
+        queue.Dispose();
+        lock (writing)
         {
-            thread.Join();
+            writer?.Dispose();
+            writer = null;
         }
-
-        writer?.Dispose();
-        jobs.Dispose();
     }
 
     private static IEnumerable<Section> Searchable(Topic? topic) => topic?.Offered ?? [];
@@ -132,6 +121,12 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
         var key = insert.Parameters.Add("$section", SqliteType.Text);
         foreach (var section in added)
         {
+            if (Volatile.Read(ref isDisposed))
+            {
+                // Nobody will search any more: do not keep the process from ending.
+                return;
+            }
+
             names.Value = $"{section.Title} · {section.Key} {string.Join(' ', section.Aliases)}";
             text.Value = OneLine($"{section.Summary} {PlainText.Words(section.Body)}");
             topic.Value = section.TopicKey;
@@ -142,76 +137,6 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
 
         transaction.Commit();
     }
-
-    private void Work()
-    {
-        using var connection = Open();
-        using var select = connection.CreateCommand();
-        select.CommandText =
-            """
-            select topic, section,
-                snippet(sections, 1, char(1), char(2), '…', 24), snippet(sections, 0, char(1), char(2), '…', 24)
-            from sections
-            where sections match $query and ($topic is null or topic = $topic)
-            order by rank
-            limit $limit
-            """;
-        select.Parameters.Add("$query", SqliteType.Text);
-        select.Parameters.Add("$topic", SqliteType.Text);
-        select.Parameters.Add("$limit", SqliteType.Integer);
-        select.Prepare();
-        foreach (var job in jobs.GetConsumingEnumerable())
-        {
-            if (job.CancellationToken.IsCancellationRequested)
-            {
-                continue;
-            }
-
-            try
-            {
-                job.Result.SetResult(Find(select, job));
-            }
-            catch (SqliteException failure)
-            {
-                job.Result.SetException(failure);
-            }
-        }
-    }
-
-    private static ImmutableArray<SearchHit> Find(SqliteCommand select, Job job)
-    {
-        var hits = Find(select, job, job.Query.All);
-        return hits.IsEmpty && job.Query.Any is { } any ? Find(select, job, any) : hits;
-    }
-
-    private static ImmutableArray<SearchHit> Find(SqliteCommand select, Job job, string query)
-    {
-        select.Parameters["$query"].Value = query;
-        select.Parameters["$topic"].Value = (object?)job.TopicKey ?? DBNull.Value;
-        select.Parameters["$limit"].Value = job.Limit;
-        var hits = ImmutableArray.CreateBuilder<SearchHit>();
-        using var reader = select.ExecuteReader(CommandBehavior.SingleResult);
-        while (reader.Read())
-        {
-            var inText = reader.GetString(2);
-            var excerpt = inText.Contains('\u0001', StringComparison.Ordinal) ? inText : reader.GetString(3);
-            hits.Add(new(reader.GetString(0), reader.GetString(1), Runs(excerpt)));
-        }
-
-        return hits.ToImmutable();
-    }
-
-    // Briefings hold no control characters, so these two can only be the marks we asked for.
-    private static ImmutableArray<ExcerptRun> Runs(string excerpt) =>
-    [
-        .. excerpt.Split('\u0002').SelectMany(part =>
-        {
-            var mark = part.IndexOf('\u0001', StringComparison.Ordinal);
-            return mark < 0
-                ? [new ExcerptRun(part, Matched: false)]
-                : new[] { new ExcerptRun(part[..mark], Matched: false), new ExcerptRun(part[(mark + 1)..], Matched: true) };
-        }).Where(run => run.Text.Length > 0),
-    ];
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
@@ -230,10 +155,5 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
         using var command = writer!.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
-    }
-
-    private sealed record Job(SearchQuery Query, string? TopicKey, int Limit, CancellationToken CancellationToken)
-    {
-        public TaskCompletionSource<ImmutableArray<SearchHit>> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -9,7 +9,7 @@ namespace BriefingBot.Host.WebChat;
 
 /// <summary>
 /// A reply as an HTML fragment. Every text passes through one encoder; what a reader can press carries its command in
-/// <c>data-command</c>, and <c>data-open</c> runs the value of the menu beside it. Citation marks lead to their source and each source leads back.
+/// <c>data-command</c>. Citation marks lead to their source and each source leads back.
 /// </summary>
 internal sealed class HtmlRenderer
 {
@@ -211,8 +211,7 @@ internal sealed class HtmlRenderer
                 Command(button.Label, button.Command, "control");
                 break;
             case Menu menu:
-                // Choosing alone runs nothing: the arrow keys pass over options that nobody meant to open.
-                html.Append("<div class=\"menu\"><label><span>");
+                html.Append("<label class=\"menu\"><span>");
                 Encode(menu.Label);
                 html.Append("</span> <select>");
                 if (!menu.Items.Any(item => item.IsCurrent))
@@ -229,7 +228,7 @@ internal sealed class HtmlRenderer
                     html.Append("</option>");
                 }
 
-                html.Append("</select></label> <button type=\"button\" class=\"control\" data-open>Show</button></div>");
+                html.Append("</select></label>");
                 break;
         }
     }

@@ -1,3 +1,4 @@
+
 namespace BriefingBot.Host.WebChat;
 
 /// <summary>The page's files, kept in the program.</summary>
@@ -5,7 +6,8 @@ internal static class Page
 {
     private static readonly Dictionary<string, string> Files = new[]
     {
-        "chat.html", "chat.css", "chat.js", "api.js", "channel.js", "citations.js", "completion.js", "composer.js", "messages.js", "scrolling.js",
+        "chat.html", "chat.css", "reply.css", "composer.css",
+        "chat.js", "api.js", "channel.js", "citations.js", "completion.js", "composer.js", "messages.js", "scrolling.js",
     }.ToDictionary(file => file == "chat.html" ? "/" : "/" + file, StringComparer.Ordinal);
 
     public static bool Has(PathString path) => Files.ContainsKey(path.Value ?? string.Empty);

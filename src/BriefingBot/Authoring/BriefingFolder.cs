@@ -18,8 +18,8 @@ public static class BriefingFolder
     {
         var problems = new List<Problem>();
         var files = new List<FoundFile>();
-        root = Path.GetFullPath(root);
-        if (File.Exists(Path.Combine(root, TopicFile.Name)))
+        root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        if (IsTopic(root))
         {
             files.AddRange(ReadTopic(Path.GetDirectoryName(root)!, root));
             return BriefingSet.Load(files, problems, documents);
@@ -45,6 +45,9 @@ public static class BriefingFolder
 
         return BriefingSet.Load(files, problems, documents);
     }
+
+    /// <summary>Whether the folder is one topic, not a folder of topics.</summary>
+    public static bool IsTopic(string folder) => File.Exists(Path.Combine(folder, TopicFile.Name));
 
     /// <summary>Reads one file again; null when it is no longer there.</summary>
     public static FoundFile? ReadFile(string root, string topic, string name)
@@ -133,7 +136,7 @@ public static class BriefingFolder
     }
 
     private static bool IsKnown(string name) =>
-        name is TopicFile.Name or SourcesFile.Name or LockFile.Name || name.EndsWith(SectionFile.Extension, StringComparison.Ordinal);
+        name is TopicFile.Name or SourcesFile.Name or SourceLock.FileName || name.EndsWith(SectionFile.Extension, StringComparison.Ordinal);
 
     // Hidden files, what editors leave behind while they save, and the folder's own explanation.
     private static bool IsIgnored(string name) =>

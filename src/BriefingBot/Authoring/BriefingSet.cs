@@ -28,6 +28,9 @@ public sealed class BriefingSet
 
     public Catalogue Catalogue { get; }
 
+    /// <summary>The folders that were found, whatever is in them.</summary>
+    public IEnumerable<string> TopicFolders => topics.Keys;
+
     /// <summary>Reads all files.</summary>
     /// <param name="folderProblems">What was wrong with the folder itself.</param>
     public static BriefingSet Load(IEnumerable<FoundFile> files, IEnumerable<Problem> folderProblems, SourceDocuments documents)
@@ -57,6 +60,7 @@ public sealed class BriefingSet
             .Concat(topics.Values.SelectMany(topic => topic.Problems))
             .Concat(topics.Values.SelectMany(topic => Overdue(topic, today)))
             .Concat(DuplicateTopicNames())
+            .Distinct()
             .Order(Problem.ByPlace),
     ];
 

@@ -39,66 +39,81 @@ internal sealed class CitationResolver(TopicFiles files, SourceDocuments documen
             return new(source, new(draft.SectionNumber ?? 0, draft.Paragraph), draft.Heading, new(PinState.NotPinned));
         }
 
-        if (SectionOf(draft, outline, place, problems) is not { } section)
-        {
-            return null;
-        }
-
-        var locator = new Locator(section, draft.Paragraph);
-        var paragraphs = outline.Sections[section].Paragraphs.Length;
-        if (outline.Fingerprint(locator) is null)
-        {
-            problems.Error(place, ProblemCodes.UnknownParagraph,
-                $"Section {section} of “{source.Id}” has {Quantity.Of(paragraphs, "paragraph")}, not {draft.Paragraph}.");
-            return null;
-        }
-
-        cited.Add((source.Id, locator));
         var document = documents.Find(outline.File);
-        var pin = outline.PinOf(locator, document);
-        NotePin(pin, source.Id, locator, place, problems);
-        return new(source, locator, outline.Sections[section].Heading, pin, pin.State is PinState.Verified ? documents.PassageToShow(document!, locator) : null);
-    }
-
-    private static int? SectionOf(CitationDraft draft, LockedSource outline, Place place, ProblemSink problems)
-    {
-        if (draft.SectionNumber is { } number)
+        if (Locate(draft, outline) is { Locator: { } locator })
         {
-            if (number < outline.Sections.Length)
-            {
-                return number;
-            }
-
-            problems.Error(place, ProblemCodes.UnknownHeading, $"“{outline.Id}” has {Quantity.Of(outline.Sections.Length - 1, "section")}, not {number}.");
-            return null;
+            cited.Add((source.Id, locator));
+            var pin = outline.PinOf(locator, document);
+            NotePin(pin, source.Id, locator, place, problems);
+            return new(source, locator, outline.Sections[locator.Section].Heading, pin, pin.State is PinState.Verified ? documents.PassageToShow(document!, locator) : null);
         }
 
-        var wanted = SourceDocument.Normalize(draft.Heading!);
-        var matches = Enumerable.Range(1, outline.Sections.Length - 1)
-            .Where(i => SourceDocument.Normalize(outline.Sections[i].Heading ?? string.Empty) == wanted)
-            .ToList();
-        if (matches is [var only])
+        // Citations are corrected to a changed document before it is pinned again.
+        if (document is not null && document.Hash != outline.Sha256 && LockedSource.Of(outline.Id, outline.File, document) is var now
+            && Locate(draft, now) is { Locator: { } moved })
         {
-            return only;
+            cited.Add((source.Id, moved));
+            problems.Warning(place, ProblemCodes.NotPinned,
+                $"“{source.Id}” changed, and {moved} is not in its lock yet. When all its citations are corrected, run “{PinCommand}”.");
+            return new(source, moved, now.Sections[moved.Section].Heading, new(PinState.NotPinned));
         }
 
-        problems.Error(place, ProblemCodes.UnknownHeading, matches.Count == 0
-            ? $"“{outline.Id}” has no heading “{SafeText.Echo(draft.Heading!)}”; write it exactly as in the document, or its number."
-            : $"“{outline.Id}” has the heading “{SafeText.Echo(draft.Heading!)}” {matches.Count} times; write its number.");
+        var (code, message) = Locate(draft, outline).Problem;
+        problems.Error(place, code, message);
         return null;
     }
 
-    private static void NotePin(Pin pin, string sourceId, Locator locator, Place place, ProblemSink problems)
+    private string PinCommand => $"pin {files.Key} --sources DIR --accept";
+
+    private static (Locator? Locator, (string Code, string Message) Problem) Locate(CitationDraft draft, LockedSource outline)
+    {
+        if (draft.SectionNumber >= outline.Sections.Length)
+        {
+            return (null, (ProblemCodes.UnknownHeading,
+                $"“{outline.Id}” has {Quantity.Of(outline.Sections.Length - 1, "section")}, not {draft.SectionNumber}. Look the passage up, and cite where it stands."));
+        }
+
+        var sections = draft.SectionNumber is { } number ? [number] : SectionsHeaded(draft.Heading!, outline);
+        if (sections is not [var section])
+        {
+            return (null, (ProblemCodes.UnknownHeading, sections.Count == 0 ? NoSuchHeading(draft.Heading!, outline)
+                : $"“{outline.Id}” has the heading “{SafeText.Echo(draft.Heading!)}” {sections.Count} times; write its number."));
+        }
+
+        var locator = new Locator(section, draft.Paragraph);
+        return outline.Fingerprint(locator) is not null
+            ? (locator, default)
+            : (null, (ProblemCodes.UnknownParagraph,
+                $"Section {section} of “{outline.Id}” has {Quantity.Of(outline.Sections[section].Paragraphs.Length, "paragraph")}, not {draft.Paragraph}. Look the passage up, and cite where it stands."));
+    }
+
+    private static List<int> SectionsHeaded(string heading, LockedSource outline)
+    {
+        var wanted = SourceDocument.Normalize(heading);
+        return [.. Enumerable.Range(1, outline.Sections.Length - 1)
+            .Where(i => SourceDocument.Normalize(outline.Sections[i].Heading ?? string.Empty) == wanted)];
+    }
+
+    private static string NoSuchHeading(string heading, LockedSource outline)
+    {
+        var headings = outline.Sections.Select(section => section.Heading).OfType<string>().ToList();
+        var nearest = NearestNames.Of(heading, headings.Select(Names.Normalize), 1);
+        return nearest is [var name]
+            ? $"“{outline.Id}” has no heading “{SafeText.Echo(heading)}”; did you mean “{headings.First(other => Names.Normalize(other) == name)}”?"
+            : $"“{outline.Id}” has no heading “{SafeText.Echo(heading)}”; write it exactly as in the document, or its number.";
+    }
+
+    private void NotePin(Pin pin, string sourceId, Locator locator, Place place, ProblemSink problems)
     {
         if (pin.State is PinState.Moved)
         {
             problems.Warning(place, ProblemCodes.PassageMoved,
-                $"“{sourceId}” changed: what stood at {locator} now stands at {pin.MovedTo}. Cite that place, then run “pin --accept”.");
+                $"“{sourceId}” changed: what stood at {locator} now stands at {pin.MovedTo}. Cite that place, or if you have done so already, run “{PinCommand}”.");
         }
         else if (pin.State is PinState.Unpinned)
         {
             problems.Warning(place, ProblemCodes.PassageUnpinned,
-                $"“{sourceId}” changed: what stood at {locator} is no longer in it. Write the sentence anew from the document, then run “pin --accept”.");
+                $"“{sourceId}” changed: what stood at {locator} is no longer in it. Write the sentence anew from the document, or if you have done so already, run “{PinCommand}”.");
         }
     }
 }

@@ -61,6 +61,13 @@ internal static partial class CitationSyntax
             return $"“{said}” does not begin with @ and a source's id. {Shape}";
         }
 
+        if (item.Contains("para", StringComparison.OrdinalIgnoreCase) || item.Contains('¶', StringComparison.Ordinal))
+        {
+            return item.Contains("sec", StringComparison.OrdinalIgnoreCase) || item.Contains('§', StringComparison.Ordinal)
+                ? $"“{said}” cannot be read: put commas after the id and the section, and a heading between \" and \". {Shape}"
+                : $"“{said}” does not say which section; what stands before the first heading is sec. 0. {Shape}";
+        }
+
         return item.Contains("sec", StringComparison.OrdinalIgnoreCase) || item.Contains('§', StringComparison.Ordinal)
             ? $"“{said}” does not say which paragraph. {Shape}"
             : $"“{said}” does not say which section; what stands before the first heading is sec. 0. {Shape}";

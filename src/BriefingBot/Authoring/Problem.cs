@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BriefingBot.Authoring;
 
 /// <summary>Something in a briefing file that a person must mend or should look at.</summary>
@@ -23,9 +25,14 @@ public sealed record Problem(string File, int Line, int Column, Severity Severit
 /// <summary>What a problem means for readers.</summary>
 public enum Severity
 {
-    /// <summary>The file, or the part of it the problem names, is not shown until it is mended; the last good version stays.</summary>
+    /// <summary>
+    /// Must be mended. A section whose front matter, text or citations have one keeps its last good version or is not
+    /// shown; so does a topic whose own fields have one, since they say who may see it. Everything else is shown.
+    /// </summary>
+    [JsonStringEnumMemberName("error")]
     Error,
 
-    /// <summary>Shown all the same; the card says so where a reader must know.</summary>
+    /// <summary>Should be looked at. Shown all the same; the card says so where a reader must know.</summary>
+    [JsonStringEnumMemberName("warning")]
     Warning,
 }

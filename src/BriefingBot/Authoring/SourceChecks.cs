@@ -56,7 +56,7 @@ internal sealed class SourceChecks(TopicFiles files, SourceDocuments documents, 
         else if (documents.IsHere && documents.Find(outline.File) is null)
         {
             sourcesFile.Error(draft.Place, ProblemCodes.MissingDocument,
-                $"The folder of sources has no file {SafeText.Echo(outline.File)}, so “{draft.Source.Id}” could not be compared.");
+                $"The folder of sources has no file {SafeText.Echo(outline.File)} that can be read, so “{draft.Source.Id}” could not be compared. Put it there; {SourceDocuments.WhatIsRead}.");
         }
         else if (documents.Find(outline.File) is { } changed && changed.Hash != outline.Sha256)
         {

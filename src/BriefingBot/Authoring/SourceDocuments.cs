@@ -9,6 +9,8 @@ public sealed class SourceDocuments
     /// <summary>No documents: citations are checked against the lock alone.</summary>
     public static readonly SourceDocuments None = new(null, mayBeShown: false);
 
+    private const long MostBytes = 16 << 20;
+
     private readonly ImmutableDictionary<string, SourceDocument>? documents;
     private readonly bool mayBeShown;
 
@@ -18,14 +20,19 @@ public sealed class SourceDocuments
     /// <summary>Whether there is a folder of documents at all.</summary>
     public bool IsHere => documents is not null;
 
-    /// <summary>Reads the text documents (<c>.txt</c>, <c>.md</c>) of a folder.</summary>
+    /// <summary>What is read, in words.</summary>
+    public const string WhatIsRead = "only .txt and .md files up to 16 MB are read";
+
+    /// <summary>Reads the text documents (<c>.txt</c>, <c>.md</c>) of a folder; one that cannot be read counts as missing.</summary>
     /// <param name="mayBeShown">Whether readers may see the cited passages.</param>
-    /// <exception cref="IOException">The folder or a file in it cannot be read.</exception>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The bot has no permission.</exception>
     public static SourceDocuments Read(string directory, bool mayBeShown) => new(
         Directory.EnumerateFiles(directory)
-            .Where(file => Path.GetExtension(file) is ".txt" or ".md" && new FileInfo(file).Length <= MostBytes)
-            .ToImmutableDictionary(file => Path.GetFileName(file), file => SourceDocument.Parse(File.ReadAllBytes(file)), StringComparer.Ordinal),
+            .Where(file => Path.GetExtension(file) is ".txt" or ".md")
+            .Select(file => (Name: Path.GetFileName(file), Document: ReadFile(file)))
+            .Where(file => file.Document is not null)
+            .ToImmutableDictionary(file => file.Name, file => file.Document!, StringComparer.Ordinal),
         mayBeShown);
 
     public SourceDocument? Find(string file) => documents?.GetValueOrDefault(file);
@@ -33,5 +40,15 @@ public sealed class SourceDocuments
     /// <summary>A passage's words, or null where they must not be shown.</summary>
     internal string? PassageToShow(SourceDocument document, Locator place) => mayBeShown ? document.Passage(place) : null;
 
-    private const long MostBytes = 16 << 20;
+    private static SourceDocument? ReadFile(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length is > 0 and <= MostBytes ? SourceDocument.Parse(File.ReadAllBytes(path)) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

@@ -13,6 +13,8 @@ public sealed record SourceLock(int Version, ImmutableArray<LockedSource> Source
 {
     public const int CurrentVersion = 1;
 
+    public const string FileName = "sources.lock.json";
+
     public LockedSource? Find(string sourceId) =>
         Sources.FirstOrDefault(source => string.Equals(source.Id, sourceId, StringComparison.Ordinal));
 

@@ -111,7 +111,7 @@ internal sealed partial class SourceRecord(YamlMap map, ProblemSink problems)
         {
             null => null,
             YamlText text => text.Text,
-            YamlMap when value is YamlMap parts && parts["date-parts"] is YamlList { Items: [YamlList numbers, ..] } =>
+            YamlMap parts when parts["date-parts"] is YamlList { Items: [YamlList numbers, ..] } =>
                 Join(numbers.Items),
             YamlMap parts => Join(new[] { parts["year"], parts["month"], parts["day"] }.OfType<YamlValue>()),
             YamlList { Items: [YamlMap parts, ..] } => Join(new[] { parts["year"], parts["month"], parts["day"] }.OfType<YamlValue>()),
@@ -134,9 +134,14 @@ internal sealed partial class SourceRecord(YamlMap map, ProblemSink problems)
 
     private string? Url()
     {
-        if (Text("URL") is not { } url || WebAddress.IsSafe(url))
+        if (Text("URL") is not { } url)
         {
-            return Text("URL");
+            return null;
+        }
+
+        if (WebAddress.IsSafe(url))
+        {
+            return url;
         }
 
         problems.Error(PlaceOf("URL"), ProblemCodes.BadLink,

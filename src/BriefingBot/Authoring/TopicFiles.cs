@@ -47,7 +47,7 @@ internal sealed record TopicFiles(string Key)
                 return files with { Header = TopicFile.Read(path, bytes).OrLastGood(Header) };
             case SourcesFile.Name:
                 return files with { Sources = SourcesFile.Read(path, bytes).OrLastGood(Sources) };
-            case LockFile.Name:
+            case SourceLock.FileName:
                 return files with { Lock = SourceLock.Read(path, bytes).OrLastGood(Lock) };
             default:
                 var key = name[..^SectionFile.Extension.Length];
@@ -66,7 +66,7 @@ internal sealed record TopicFiles(string Key)
     {
         TopicFile.Name => this with { Header = null, Strays = Strays.Remove(name) },
         SourcesFile.Name => this with { Sources = null, Strays = Strays.Remove(name) },
-        LockFile.Name => this with { Lock = null, Strays = Strays.Remove(name) },
+        SourceLock.FileName => this with { Lock = null, Strays = Strays.Remove(name) },
         _ => this with
         {
             Sections = Sections.Remove(Path.GetFileNameWithoutExtension(name)),
@@ -81,10 +81,4 @@ internal sealed record TopicFiles(string Key)
         var (topic, problems) = new TopicJoin(this, documents).Join();
         return this with { Topic = topic, JoinProblems = problems };
     }
-}
-
-/// <summary>The lock's file.</summary>
-internal static class LockFile
-{
-    public const string Name = "sources.lock.json";
 }

@@ -7,15 +7,24 @@ namespace BriefingBot.Authoring;
 /// <summary>Puts one topic's files together: resolves citations, sorts sections, and notes what does not fit.</summary>
 internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
 {
+    private static readonly EqualityComparer<Citation> SamePassage = EqualityComparer<Citation>.Create(
+        (a, b) => (a?.Source.Id, a?.Locator, a?.Heading) == (b?.Source.Id, b?.Locator, b?.Heading),
+        citation => citation.Locator.GetHashCode());
+
     private readonly Dictionary<string, ProblemSink> sinks = new(StringComparer.Ordinal);
     private readonly CitationResolver citations = new(files, documents);
 
     public (Topic? Topic, ImmutableArray<Problem> Problems) Join()
     {
-        NoteMissingFiles();
+        // Where the folder itself is the problem, everything is missing and nothing more is to be said.
+        if (!files.Strays.ContainsKey(string.Empty))
+        {
+            NoteMissingFiles();
+        }
+
         var sections = Sections();
         NoteDuplicateNames();
-        new SourceChecks(files, documents, citations, SinkOf($"{files.Key}/{SourcesFile.Name}"), SinkOf($"{files.Key}/{LockFile.Name}")).Note();
+        new SourceChecks(files, documents, citations, SinkOf($"{files.Key}/{SourcesFile.Name}"), SinkOf($"{files.Key}/{SourceLock.FileName}")).Note();
         NoteOrder();
         var topic = files.Header?.Good is { } header ? Topic(header, sections) : null;
         return (topic, [.. sinks.Values.SelectMany(sink => sink.ToImmutable())]);
@@ -61,9 +70,15 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
             return null;
         }
 
+        // Written in two forms, by number and by heading, one passage is still one.
+        var distinct = passages.OfType<Citation>().Distinct(SamePassage).ToImmutableArray();
+        var numbers = passages.OfType<Citation>()
+            .Select(citation => distinct.IndexOf(citation, 0, SamePassage) + 1)
+            .ToList();
+        var body = distinct.Length == passages.Count ? draft.Body.Blocks : CitationNumbers.Replace(draft.Body.Blocks, numbers);
         var section = new Section(
             files.Key, draft.Key, draft.Title, draft.Summary, [.. draft.Aliases.Select(alias => alias.Text)], draft.Owner, draft.Status,
-            draft.Reviewed, draft.ReviewBy, draft.Body.Blocks, [.. passages.OfType<Citation>()], draft.Text.Revision);
+            draft.Reviewed, draft.ReviewBy, body, distinct, draft.Text.Revision);
         NoteLength(section, problems);
         return section;
     }
@@ -100,9 +115,9 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
                 "This file is missing; describe the topic's sources in it, each with “id” and “title” under “references:”.");
         }
 
-        if (files.Lock is null && !files.Strays.ContainsKey(LockFile.Name))
+        if (files.Lock is null && !files.Strays.ContainsKey(SourceLock.FileName))
         {
-            SinkOf($"{files.Key}/{LockFile.Name}").Error(Place.Start, ProblemCodes.MissingLock,
+            SinkOf($"{files.Key}/{SourceLock.FileName}").Error(Place.Start, ProblemCodes.MissingLock,
                 $"This file is missing, so no citation can be checked, and every card says so. Run “pin {files.Key} --sources DIR”.");
         }
 

@@ -38,6 +38,12 @@ internal static class Yaml
         catch (Exception invalid) when (invalid is YamlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // Besides its own exception the parser lets slip those of its state machine, on text that is hardly YAML at all.
+            if (TabInIndentation(text) is { } tab)
+            {
+                problems.Error(tab with { Line = tab.Line + linesBefore }, ProblemCodes.YamlSyntax, "There is a tab in this line's indentation; indent with spaces.");
+                return null;
+            }
+
             problems.Error(reader.PlaceOf((invalid as YamlException)?.Start ?? scanner.CurrentPosition), ProblemCodes.YamlSyntax,
                 "This is not valid YAML. Write each field as “name: value”, indent with spaces, and put a value that holds “: ”, “ #” or quotes between double quotes.");
             return null;
@@ -47,6 +53,22 @@ internal static class Yaml
             problems.Error(refused.Place, refused.Code, refused.Message);
             return null;
         }
+    }
+
+    // The parser trips over a tab somewhere after it.
+    private static Place? TabInIndentation(string text)
+    {
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var indentation = lines[i].AsSpan(0, lines[i].Length - lines[i].AsSpan().TrimStart().Length);
+            if (indentation.Length < lines[i].Length && indentation.IndexOf('\t') is >= 0 and var column)
+            {
+                return new(i + 1, column + 1);
+            }
+        }
+
+        return null;
     }
 
     private sealed class Reader(Parser parser, int linesBefore, ProblemSink problems)

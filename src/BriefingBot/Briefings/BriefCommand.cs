@@ -27,19 +27,20 @@ internal sealed class BriefCommand(TimeProvider time) : IChatCommand
         }
 
         Reply reply;
+        var isShared = request.Flag(Share);
         if (sectionName is null)
         {
-            reply = TopicContents.Of(topic);
+            reply = TopicContents.Of(topic, isShared);
         }
         else if (topic.Find(sectionName) is { } section)
         {
-            reply = SectionCard.Of(topic, section, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+            reply = SectionCard.Of(topic, section, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), isShared);
         }
         else
         {
             return UnknownNames.Section(sectionName, topic, "/brief");
         }
 
-        return request.Flag(Share) ? reply with { Audience = Audience.Channel } : reply;
+        return isShared ? reply with { Audience = Audience.Channel } : reply;
     }
 }

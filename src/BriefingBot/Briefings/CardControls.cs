@@ -7,7 +7,8 @@ namespace BriefingBot.Briefings;
 internal static class CardControls
 {
     /// <param name="current">The section that is shown, or null for the contents.</param>
-    public static ImmutableArray<Control> Of(Topic topic, Section? current)
+    /// <param name="isShared">Whether the channel sees it already.</param>
+    public static ImmutableArray<Control> Of(Topic topic, Section? current, bool isShared)
     {
         var controls = ImmutableArray.CreateBuilder<Control>(3);
         var items = ImmutableArray.CreateBuilder<MenuItem>(CatalogueView.MostCompletions);
@@ -23,7 +24,11 @@ internal static class CardControls
 
         var shown = current is null ? topic.Key : $"{topic.Key} {current.Key}";
         controls.Add(new Button("Sources", $"/sources {shown}"));
-        controls.Add(new Button("Post to channel", $"/brief {shown} {BriefCommand.Share}"));
+        if (!isShared)
+        {
+            controls.Add(new Button("Post to channel", $"/brief {shown} {BriefCommand.Share}"));
+        }
+
         return controls.ToImmutable();
     }
 }

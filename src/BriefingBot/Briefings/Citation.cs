@@ -2,8 +2,8 @@ namespace BriefingBot.Briefings;
 
 /// <summary>A passage of a source that sentences of a section rest on.</summary>
 /// <param name="Source">The source's record; only the id is known when its record could not be read.</param>
-/// <param name="Locator">Where in the source.</param>
-/// <param name="Heading">The heading of that section in the source, or null when the lock does not tell.</param>
+/// <param name="Locator">Where in the source; section 0 beside a heading means that no lock tells its number.</param>
+/// <param name="Heading">The heading of that section in the source, or null where it has none or no lock tells it.</param>
 /// <param name="Pin">Whether the passage is still the one that was cited.</param>
 /// <param name="Passage">The cited words, where the operator may show them.</param>
 public sealed record Citation(Source Source, Locator Locator, string? Heading, Pin Pin, string? Passage = null)
@@ -13,10 +13,14 @@ public sealed record Citation(Source Source, Locator Locator, string? Heading, P
     {
         get
         {
-            var section = Locator.Section == 0 ? "opening" : $"section {Locator.Section}";
-            return Heading is null
-                ? $"{section}, paragraph {Locator.Paragraph}"
-                : $"{section} “{Heading}”, paragraph {Locator.Paragraph}";
+            var section = (Locator.Section, Heading) switch
+            {
+                (0, null) => "opening",
+                (0, _) => $"section “{Heading}”",
+                (_, null) => $"section {Locator.Section}",
+                _ => $"section {Locator.Section} “{Heading}”",
+            };
+            return $"{section}, paragraph {Locator.Paragraph}";
         }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class FullNames
 
     private FullNames(Group[] groups) => this.groups = groups;
 
+    /// <summary>What a topic can be called by: key, aliases, title.</summary>
+    public static IEnumerable<string> Of(Topic topic) => topic.Aliases.Prepend(topic.Key).Append(Names.Normalize(topic.Title));
+
     public FullNames Add(IEnumerable<Topic> topics)
     {
         var changed = groups.ToArray();
@@ -86,7 +89,7 @@ internal sealed class FullNames
         }
 
         public Group With(IEnumerable<Topic> topics) => new(
-            names.AddRange(topics.SelectMany(topic => topic.Aliases.Prepend(topic.Key).Select(name => (name, topic.Key)))));
+            names.AddRange(topics.SelectMany(topic => Of(topic).Select(name => (name, topic.Key)))));
 
         public Group Without(string topicKey) => new(names.RemoveAll(name => name.TopicKey == topicKey));
 

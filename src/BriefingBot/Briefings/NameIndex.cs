@@ -84,18 +84,13 @@ internal sealed class NameIndex
 
     private static IEnumerable<Entry> EntriesOf(Topic topic)
     {
-        foreach (var name in topic.Aliases.Prepend(topic.Key))
+        foreach (var name in FullNames.Of(topic))
         {
             yield return new(name, topic.Key, IsFullName: true);
             foreach (var word in WordStarts(name).Skip(1))
             {
                 yield return new(word, topic.Key, IsFullName: false);
             }
-        }
-
-        foreach (var word in WordStarts(Names.Normalize(topic.Title)))
-        {
-            yield return new(word, topic.Key, IsFullName: false);
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed class SearchCommand(ISectionSearch search) : IChatCommand
         {
             Controls =
             [
-                new Menu("Open", [.. hits.Select(hit => new MenuItem(hit.Section.Title, hit.Section.Summary, $"/brief {hit.Topic.Key} {hit.Section.Key}"))]),
+                new Menu("Section", [.. hits.Select(hit => new MenuItem(hit.Section.Title, hit.Section.Summary, $"/brief {hit.Topic.Key} {hit.Section.Key}"))]),
             ],
         };
     }

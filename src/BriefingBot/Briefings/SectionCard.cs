@@ -7,7 +7,7 @@ namespace BriefingBot.Briefings;
 /// <summary>A section as readers get it: title, status, text with marks, numbered sources, and the id of exactly this text.</summary>
 internal static class SectionCard
 {
-    public static Reply Of(Topic topic, Section section, DateOnly today)
+    public static Reply Of(Topic topic, Section section, DateOnly today, bool isShared)
     {
         var blocks = ImmutableArray.CreateBuilder<Block>(section.Body.Length + 6);
         blocks.Add(new Title(section.Title));
@@ -28,7 +28,7 @@ internal static class SectionCard
         }
 
         blocks.Add(new CardId(section.Id));
-        return new(blocks.ToImmutable()) { Controls = CardControls.Of(topic, section) };
+        return new(blocks.ToImmutable()) { Controls = CardControls.Of(topic, section, isShared) };
     }
 
     private static ImmutableArray<SourceEntry> Sources(Section section)

@@ -32,7 +32,7 @@ public sealed record Source(
             ContainerTitle,
             Publisher,
             Issued is null ? null : Dates.InWords(Issued),
-            Accessed is null ? null : "read " + Dates.InWords(Accessed),
+            Accessed is null ? null : "Read " + Dates.InWords(Accessed),
             Note?.TrimEnd('.'),
         ];
         return string.Join(". ", parts.Where(part => !string.IsNullOrEmpty(part)));

@@ -6,7 +6,7 @@ namespace BriefingBot.Briefings;
 /// <summary>What a topic offers, one line a section.</summary>
 internal static class TopicContents
 {
-    public static Reply Of(Topic topic)
+    public static Reply Of(Topic topic, bool isShared)
     {
         var offered = topic.Offered.ToList();
         var more = offered.Count - CatalogueView.MostCompletions;
@@ -23,6 +23,6 @@ internal static class TopicContents
                 ? [Paragraph.Of(new Text($"… and {more:N0} more. To find one, type "), new CommandText($"/search WORDS topic:{topic.Key}"))]
                 : Array.Empty<Block>(),
         ])
-        { Controls = CardControls.Of(topic, current: null) };
+        { Controls = CardControls.Of(topic, current: null, isShared) };
     }
 }

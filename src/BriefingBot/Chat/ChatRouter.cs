@@ -20,24 +20,43 @@ public sealed partial class ChatRouter(
     public ImmutableArray<CommandDefinition> Definitions { get; } = [.. commands.Select(command => command.Definition)];
 
     /// <summary>Answers what somebody typed.</summary>
-    public async Task<Reply> AnswerTextAsync(string text, Reader reader, CancellationToken cancellationToken)
+    public Task<Reply> AnswerTextAsync(string text, Reader reader, CancellationToken cancellationToken) =>
+        GuardAsync(async () => await AnswerTextAsync(text, reader, await CatalogueAsync(reader, cancellationToken), cancellationToken), cancellationToken);
+
+    /// <summary>Answers a command that a platform has taken apart.</summary>
+    public Task<Reply> AnswerAsync(ChatRequest request, CancellationToken cancellationToken) =>
+        GuardAsync(async () => await AnswerAsync(request, await CatalogueAsync(request.Reader, cancellationToken), cancellationToken), cancellationToken);
+
+    /// <summary>Offers values for one option: at most 25, labels at most 100 characters and no two alike.</summary>
+    public async ValueTask<ImmutableArray<Suggestion>> CompleteAsync(CompletionRequest request, Reader reader, CancellationToken cancellationToken) =>
+        CommandCompletion.Complete(Definitions, request, await CatalogueAsync(reader, cancellationToken));
+
+    /// <summary>Offers what may follow in a typed command, within the same limits.</summary>
+    /// <param name="text">The text up to the cursor.</param>
+    public async ValueTask<TypedCompletion> CompleteTextAsync(string text, Reader reader, CancellationToken cancellationToken) => text.Length > MostCharacters
+        ? new(text.Length, [])
+        : CommandCompletion.CompleteText(Definitions, text, await CatalogueAsync(reader, cancellationToken));
+
+    private async ValueTask<CatalogueView> CatalogueAsync(Reader reader, CancellationToken cancellationToken) =>
+        (await library.CurrentAsync(cancellationToken)).For(reader);
+
+    private async ValueTask<Reply> AnswerTextAsync(string text, Reader reader, CatalogueView catalogue, CancellationToken cancellationToken)
     {
         if (text.Length > MostCharacters)
         {
-            return Refusal.Usage($"That is {text.Length:N0} characters long; a command has at most {MostCharacters:N0}. Shorten it and send it again.", "/help");
+            return Refusal.Usage($"That is {text.Length:N0} characters long, and a command has at most {MostCharacters:N0}. Shorten it and send it again, or type", "/help");
         }
 
-        var catalogue = await CatalogueAsync(reader, cancellationToken);
         var words = Word.Split(SafeText.Inert(text));
         if (words.Count == 0)
         {
-            return Refusal.Usage("There is nothing to answer yet. Type a command, such as", FirstExample(catalogue));
+            return Refusal.Usage("There is nothing to answer yet. Type a command, such as", Example(catalogue));
         }
 
         var name = words[0].Value.TrimStart('/');
-        if (Find(name) is { } command)
+        if (Definitions.Find(name) is { } definition)
         {
-            return await AnswerAsync(command, new(command.Definition.Name, CommandGrammar.Assign(command.Definition, words.Skip(1), catalogue), reader), catalogue, cancellationToken);
+            return await AnswerAsync(new(definition.Name, CommandGrammar.Assign(definition, words.Skip(1), catalogue), reader), catalogue, cancellationToken);
         }
 
         if (words[0].Value.StartsWith('/'))
@@ -46,126 +65,53 @@ public sealed partial class ChatRouter(
         }
 
         // “china-nk economics” without a command can only mean one thing.
-        var brief = commands[0];
-        var options = CommandGrammar.Assign(brief.Definition, words, catalogue);
-        return options.Values.FirstOrDefault() is not null && catalogue.FindTopic(options[brief.Definition.Options[0].Name]) is not null
-            ? await AnswerAsync(brief, new(brief.Definition.Name, options, reader), catalogue, cancellationToken)
+        var brief = new ChatRequest(Definitions[0].Name, CommandGrammar.Assign(Definitions[0], words, catalogue), reader);
+        return brief.Option(Definitions[0].Options[0].Name) is { } topic && catalogue.FindTopic(topic) is not null
+            ? await AnswerAsync(brief, catalogue, cancellationToken)
             : Refusal.Usage("Commands begin with a slash. To look for words in all briefings, type", $"/search {SafeText.Echo(text)}");
     }
 
-    /// <summary>Answers a command that a platform has taken apart.</summary>
-    public async Task<Reply> AnswerAsync(ChatRequest request, CancellationToken cancellationToken)
+    private async ValueTask<Reply> AnswerAsync(ChatRequest request, CatalogueView catalogue, CancellationToken cancellationToken)
     {
-        var catalogue = await CatalogueAsync(request.Reader, cancellationToken);
-        return Find(request.Command) is { } command
-            ? await AnswerAsync(command, request, catalogue, cancellationToken)
-            : UnknownCommand(request.Command);
-    }
-
-    /// <summary>Offers values for one option: at most 25, labels at most 100 characters and no two alike. Never fails.</summary>
-    public async ValueTask<ImmutableArray<Suggestion>> CompleteAsync(CompletionRequest request, Reader reader, CancellationToken cancellationToken) =>
-        Complete(request, await CatalogueAsync(reader, cancellationToken));
-
-    /// <summary>Offers what may follow in a typed command.</summary>
-    /// <param name="text">The text up to the cursor.</param>
-    public async ValueTask<TypedCompletion> CompleteTextAsync(string text, Reader reader, CancellationToken cancellationToken)
-    {
-        if (text.Length > MostCharacters)
+        if (commands.FirstOrDefault(command => command.Definition.Name == request.Command) is not { } command)
         {
-            return new(text.Length, []);
+            return UnknownCommand(request.Command);
         }
 
-        var catalogue = await CatalogueAsync(reader, cancellationToken);
-        var words = Word.Split(text);
-        var isNewWord = text.Length == 0 || char.IsWhiteSpace(text[^1]);
-        var current = isNewWord || words.Count == 0 ? new Word(string.Empty, text.Length, text.Length, IsQuoted: false) : words[^1];
-        if (words.Count == 0 || (words.Count == 1 && !isNewWord))
-        {
-            var typed = current.Value.TrimStart('/');
-            return new(current.Start,
-            [
-                .. Definitions.Where(command => command.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-                    .Select(command => new Suggestion("/" + command.Name, command.Description)),
-            ]);
-        }
-
-        if (Find(words[0].Value.TrimStart('/'))?.Definition is not { } definition)
-        {
-            return new(current.Start, []);
-        }
-
-        var before = CommandGrammar.Assign(definition, isNewWord ? words.Skip(1) : words.Skip(1).SkipLast(1), catalogue);
-        if (CommandGrammar.Named(definition, current) is { Option: var named, Value: var value })
-        {
-            return new(current.Start, [.. Complete(new(definition.Name, named.Name, value, before), catalogue)
-                .Select(suggestion => suggestion with { Value = $"{named.Name}:{suggestion.Value}" })]);
-        }
-
-        var next = definition.Options.FirstOrDefault(option => option.Kind is not OptionKind.Flag && !before.ContainsKey(option.Name));
-        var values = next is null ? [] : Complete(new(definition.Name, next.Name, current.Value, before), catalogue);
-        var flags = definition.Options.Where(option => option.Kind is OptionKind.Flag && before.Count > 0 && !before.ContainsKey(option.Name)
-                && option.Name.StartsWith(current.Value, StringComparison.OrdinalIgnoreCase))
-            .Select(option => new Suggestion(option.Name, option.Description));
-        return new(current.Start, [.. values.Concat(flags).Take(CatalogueView.MostCompletions)]);
-    }
-
-    private static ImmutableArray<Suggestion> Complete(CompletionRequest request, OptionDefinition? option, CatalogueView catalogue) =>
-    [
-        .. (option?.Complete?.Invoke(request, catalogue) ?? [])
-            .Where(suggestion => suggestion.Value.Length <= Suggestion.MaxLength)
-            .DistinctBy(suggestion => suggestion.Label)
-            .Take(CatalogueView.MostCompletions),
-    ];
-
-    private ImmutableArray<Suggestion> Complete(CompletionRequest request, CatalogueView catalogue) => Complete(
-        request.Typed.Length <= Suggestion.MaxLength ? request : request with { Typed = request.Typed[..Suggestion.MaxLength] },
-        Find(request.Command)?.Definition.Options.FirstOrDefault(option => option.Name == request.Option),
-        catalogue);
-
-    private async ValueTask<CatalogueView> CatalogueAsync(Reader reader, CancellationToken cancellationToken) =>
-        (await library.CurrentAsync(cancellationToken)).For(reader);
-
-    private async Task<Reply> AnswerAsync(IChatCommand command, ChatRequest request, CatalogueView catalogue, CancellationToken cancellationToken)
-    {
         if (command.Definition.Options.FirstOrDefault(option => option.Required && request.Option(option.Name) is null) is { } missing)
         {
-            return Refusal.MissingOption(command.Definition, missing, Complete(new(request.Command, missing.Name, string.Empty, request.Options), catalogue));
+            var values = CommandCompletion.Complete(Definitions, new(request.Command, missing.Name, string.Empty, request.Options), catalogue);
+            return Refusal.MissingOption(command.Definition, missing, values);
         }
 
+        var reply = await command.AnswerAsync(request, catalogue, cancellationToken);
+        return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel ? reply with { Audience = Audience.Channel } : reply;
+    }
+
+    private Reply UnknownCommand(string name) => NearestNames.Of(name, Definitions.Select(command => command.Name), 1) is [var meant]
+        ? Refusal.Usage($"There is no command /{SafeText.Echo(name)}. Did you mean", "/" + meant)
+        : Refusal.Usage($"There is no command /{SafeText.Echo(name)}. All commands are listed by", "/help");
+
+    private static string Example(CatalogueView catalogue) =>
+        catalogue.Topics.FirstOrDefault() is { } topic ? $"/brief {topic.Key}" : "/help";
+
+    private async Task<Reply> GuardAsync(Func<Task<Reply>> answer, CancellationToken cancellationToken)
+    {
         try
         {
-            var reply = await command.AnswerAsync(request, catalogue, cancellationToken);
-            return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel ? reply with { Audience = Audience.Channel } : reply;
+            return await answer();
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             var incident = RandomNumberGenerator.GetString("23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8);
-            Log.CommandFailed(logger, command.Definition.Name, incident, failure);
+            Log.AnswerFailed(logger, incident, failure);
             return Refusal.Failed(incident);
         }
     }
 
-    private IChatCommand? Find(string name) =>
-        commands.FirstOrDefault(command => command.Definition.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-
-    private Reply UnknownCommand(string name)
-    {
-        var nearest = NearestNames.Of(name, Definitions.Select(command => command.Name), 1);
-        return nearest is [var meant]
-            ? Refusal.Usage($"There is no command /{SafeText.Echo(name)}. Did you mean", "/" + meant)
-            : Refusal.Usage($"There is no command /{SafeText.Echo(name)}. All commands are listed by", "/help");
-    }
-
-    private static string FirstExample(CatalogueView catalogue) =>
-        catalogue.Topics.FirstOrDefault() is { } topic ? $"/brief {topic.Key}" : "/help";
-
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Command {Command} failed, incident {Incident}")]
-        public static partial void CommandFailed(ILogger logger, string command, string incident, Exception failure);
+        [LoggerMessage(Level = LogLevel.Error, Message = "An answer failed, incident {Incident}")]
+        public static partial void AnswerFailed(ILogger logger, string incident, Exception failure);
     }
 }
-
-/// <summary>Suggestions for a typed command.</summary>
-/// <param name="Start">The text from here to the cursor is what a chosen value replaces.</param>
-public sealed record TypedCompletion(int Start, ImmutableArray<Suggestion> Suggestions);

@@ -14,6 +14,14 @@ public sealed record CommandDefinition(string Name, string Description, Immutabl
     public string Usage => string.Join(' ', Options.Select(option => option.Usage).Prepend("/" + Name));
 }
 
+/// <summary>Looks commands up.</summary>
+public static class CommandDefinitions
+{
+    /// <summary>The command of that name in any case; null if there is none.</summary>
+    public static CommandDefinition? Find(this ImmutableArray<CommandDefinition> definitions, string name) =>
+        definitions.FirstOrDefault(command => command.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+}
+
 /// <summary>An option of a command.</summary>
 /// <param name="Name">One lower-case word; also typed as <c>name:value</c>.</param>
 /// <param name="Description">One sentence without a full stop, at most 100 characters.</param>

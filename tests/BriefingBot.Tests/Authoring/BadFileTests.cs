@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 
 namespace BriefingBot.Tests.Authoring;
@@ -164,6 +165,25 @@ public sealed class BadFileTests : IDisposable
 
         Assert.Contains("error duplicate-name “trade” is already a name of tea/trade.md", Assert.Single(folder.Problems()), StringComparison.Ordinal);
         Assert.Equal("trade", Topic().Find("trade")!.Key);
+    }
+
+    [Fact]
+    public void AFolderWithABadNameIsOneProblem()
+    {
+        Directory.Move(Path.Combine(folder.Briefings, "tea"), Path.Combine(folder.Briefings, "Tea"));
+
+        Assert.StartsWith("Tea/:1:1: error bad-name “Tea” cannot be a name.", Assert.Single(folder.Problems()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tea")]
+    [InlineData("tea/")]
+    public void OneTopicCanBeLoadedByItsFolderWithOrWithoutASlash(string path)
+    {
+        var set = BriefingFolder.Load(Path.Combine(folder.Briefings, path), SourceDocuments.None);
+
+        Assert.Equal("tea", set.Catalogue.Topics.Single().Key);
+        Assert.Empty(set.Problems(TestFolder.Today));
     }
 
     [Fact]

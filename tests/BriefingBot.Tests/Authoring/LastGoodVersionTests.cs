@@ -19,8 +19,24 @@ public sealed class LastGoodVersionTests : IDisposable
 
         Assert.Equal("The plant", Plant(before).Title);
         Assert.Equal("The leaf", Plant(after).Title);
-        Assert.Same(Topic(before).Find("trade"), Topic(before).Find("trade"));
         Assert.Equal(Topic(before).Find("trade")!.Revision, Topic(after).Find("trade")!.Revision);
+    }
+
+    [Fact]
+    public void OtherTopicsAreTheVerySameObjectsAfterAChange()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder.Briefings, "tea")))
+        {
+            folder.WriteBytes($"coffee/{Path.GetFileName(file)}", File.ReadAllBytes(file));
+        }
+
+        var before = folder.Load();
+        folder.Write("tea/plant.md", TestFolder.Section("The leaf", "Tea is hot [@leaves, sec. 1, para. 2]."));
+        var after = before.Replace(folder.Read("tea", "plant.md"));
+
+        Assert.Same(Coffee(before), Coffee(after));
+        Assert.NotSame(Topic(before), Topic(after));
+        static Topic Coffee(BriefingSet set) => set.Catalogue.Topics.Single(topic => topic.Key == "coffee");
     }
 
     [Theory]

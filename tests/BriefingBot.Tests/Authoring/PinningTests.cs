@@ -31,7 +31,7 @@ public sealed class PinningTests : IDisposable
         folder.WriteSource("leaves.txt", "All about leaves\n\nA new heading\n\nWhat tea is\n\nIt is drunk hot in most places.\nTea is made of leaves.\n\nTrade in tea\n\nShips carried tea around the world.\n");
 
         Assert.Contains(
-            "tea/plant.md:10:32: warning passage-moved “leaves” changed: what stood at sec. 1, para. 1 now stands at sec. 2, para. 2. Cite that place, then run “pin --accept”.",
+            "tea/plant.md:10:32: warning passage-moved “leaves” changed: what stood at sec. 1, para. 1 now stands at sec. 2, para. 2. Cite that place, or if you have done so already, run “pin tea --sources DIR --accept”.",
             folder.Problems(folder.Documents()));
         using var chat = new TestChat(folder.Load(folder.Documents()).Catalogue);
         var card = await chat.SayAsync("/brief tea plant");
@@ -65,8 +65,29 @@ public sealed class PinningTests : IDisposable
 
         Assert.Equal(("leaves", "leaves.txt"), Assert.Single(folder.Load().Pin("tea", folder.Documents())!.Missing));
         Assert.Contains(
-            "tea/sources.yaml:2:5: error missing-document The folder of sources has no file leaves.txt, so “leaves” could not be compared.",
+            "tea/sources.yaml:2:5: error missing-document The folder of sources has no file leaves.txt that can be read, so “leaves” could not be compared. " +
+            "Put it there; only .txt and .md files up to 16 MB are read.",
             folder.Problems(folder.Documents()));
+    }
+
+    [Fact]
+    public void ACorrectedCitationWaitsForThePinAndItsSectionStays()
+    {
+        folder.WriteSource("leaves.txt", "All about leaves\n\nA new heading\n\nNothing.\n\nWhat tea is\n\nTea is made of leaves.\nIt is drunk hot in most places.\n\nTrade in tea\n\nShips carried tea around the world.\n");
+        folder.Write("tea/trade.md", TestFolder.Section("The trade", "Ships took tea everywhere [@leaves, sec. 3, para. 1]."));
+
+        Assert.Contains(
+            "tea/trade.md:10:28: warning not-pinned “leaves” changed, and sec. 3, para. 1 is not in its lock yet. When all its citations are corrected, run “pin tea --sources DIR --accept”.",
+            folder.Problems(folder.Documents()));
+        Assert.Contains(folder.Load(folder.Documents()).Catalogue.Topics.Single().Sections, section => section.Key == "trade");
+    }
+
+    [Fact]
+    public void ADocumentThatCannotBeReadTakesNoOtherDown()
+    {
+        File.CreateSymbolicLink(Path.Combine(folder.Sources, "broken.txt"), "nowhere.txt");
+
+        Assert.Empty(folder.Problems(folder.Documents()));
     }
 
     [Fact]

@@ -99,6 +99,25 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public async Task AnIndexThatIsDisposedWhileItIsBuiltEndsQuietly()
+    {
+        using var folder = TestFolder.WithTea();
+        for (var i = 0; i < 300; i++)
+        {
+            folder.Write($"tea/cup-{i}.md", TestFolder.Section($"Cup {i}", "Tea is hot [@leaves, sec. 1, para. 2]."));
+        }
+
+        var catalogue = folder.Load().Catalogue;
+        for (var i = 0; i < 10; i++)
+        {
+            var index = new BriefingBot.Host.Search.SectionIndex();
+            var building = Task.Run(() => index.Build(catalogue));
+            index.Dispose();
+            await building;
+        }
+    }
+
+    [Fact]
     public async Task AChangedSectionIsFoundByItsNewWordsOnly()
     {
         using var folder = TestFolder.WithTea();

@@ -21,6 +21,7 @@ public sealed class TypedCommandTests : IDisposable
     [InlineData("/brief china-nk economy")]
     [InlineData("/brief china-nk Economic ties")]
     [InlineData("/brief \"china nk\" “economic ties”")]
+    [InlineData("/brief China and North Korea economic ties")]
     [InlineData("/brief north korea china trade")]
     [InlineData("/brief topic:china-nk section:economics")]
     [InlineData("/brief section:economics china-nk")]
@@ -68,6 +69,8 @@ public sealed class TypedCommandTests : IDisposable
     [InlineData("/", Outcome.WrongUsage, "There is no command /. All commands are listed by /help")]
     [InlineData("/breif china-nk", Outcome.WrongUsage, "There is no command /breif. Did you mean /brief")]
     [InlineData("/destroy", Outcome.WrongUsage, "There is no command /destroy. All commands are listed by /help")]
+    [InlineData("share", Outcome.WrongUsage, "Commands begin with a slash. To look for words in all briefings, type /search share")]
+    [InlineData("section:economics", Outcome.WrongUsage, "Commands begin with a slash. To look for words in all briefings, type /search section:economics")]
     [InlineData("hello there", Outcome.WrongUsage, "Commands begin with a slash. To look for words in all briefings, type /search hello there")]
     [InlineData("/brief mars", Outcome.NotFound, "There is no topic “mars”.\n\nTo see all there is, type /topics")]
     [InlineData("/brief chima-nk", Outcome.NotFound, "There is no topic “chima-nk”. Did you mean:\n\n- /brief china-nk – China and North Korea\n\nTo see all there is, type /topics")]
@@ -87,7 +90,7 @@ public sealed class TypedCommandTests : IDisposable
     public async Task TenThousandCharactersAreRefusedInOneSentence()
     {
         Assert.Equal(
-            "That is 10,000 characters long; a command has at most 2,000. Shorten it and send it again. /help\n",
+            "That is 10,000 characters long, and a command has at most 2,000. Shorten it and send it again, or type /help\n",
             await chat.SayAsync("/brief " + new string('x', 9_993)));
     }
 

@@ -43,7 +43,7 @@ public sealed class PermissionTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("coffee/:1:1: error unreadable The bot has no permission to read this folder; give it the right to.", run.Output, StringComparison.Ordinal);
         Assert.Contains("tea/trade.md:1:1: error unreadable The bot has no permission to read this file; give it the right to.", run.Output, StringComparison.Ordinal);
-        Assert.Contains("1 topic with 1 section can be shown.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 topic with 1 section can be shown from", run.Output, StringComparison.Ordinal);
     }
 
     private void Forbid(string path) => SetMode(path, IsRoot ? RootOnly : UnixFileMode.None);

@@ -96,7 +96,7 @@ public sealed class WebChatTests : IAsyncLifetime
         var reply = await bot.AskAsync(new string('x', 10_000));
 
         Assert.Equal("wrongUsage", reply.GetProperty("outcome").GetString());
-        Assert.StartsWith("That is 10,000 characters long; a command has at most 2,000.", reply.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("That is 10,000 characters long, and a command has at most 2,000.", reply.GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,6 +9,8 @@ export class Channel {
   #source = null;
   #timer = 0;
   #catchUp = null;
+  #holders = 0;
+  #held = [];
 
   /**
    * @param onPost Gets `{id, html, isOld}`; `isOld` marks what was posted before this page was opened.
@@ -38,6 +40,29 @@ export class Channel {
     return true;
   }
 
+  /**
+   * Keeps posts back until the work is done. Who posts hears of it from the channel, too, and often before the answer
+   * tells that it is their own.
+   */
+  async holdDuring(work) {
+    this.#holders++;
+    try {
+      return await work();
+    } finally {
+      this.#holders--;
+      this.#deliver();
+    }
+  }
+
+  #deliver() {
+    while (this.#holders === 0 && this.#held.length > 0) {
+      const post = this.#held.shift();
+      if (this.note(post.id)) {
+        this.#onPost({ ...post, isOld: Number(post.id) <= this.#catchUp });
+      }
+    }
+  }
+
   #open() {
     this.#close();
     const source = new EventSource('api/channel');
@@ -54,9 +79,8 @@ export class Channel {
       this.#catchUp ??= Number(event.data);
     });
     source.addEventListener('message', event => {
-      if (this.note(event.lastEventId)) {
-        this.#onPost({ id: event.lastEventId, html: event.data, isOld: Number(event.lastEventId) <= this.#catchUp });
-      }
+      this.#held.push({ id: event.lastEventId, html: event.data });
+      this.#deliver();
     });
   }
 

@@ -57,7 +57,7 @@ async function answer(request) {
   button?.setAttribute('aria-busy', 'true');
   let shown;
   try {
-    shown = received(await ask(command), request, pending);
+    shown = await channel.holdDuring(async () => received(await ask(command), request, pending));
   } catch (failure) {
     if (!(failure instanceof NoAnswer)) {
       throw failure;
@@ -83,9 +83,7 @@ async function answer(request) {
 function received(reply, { button, echo }, pending) {
   const postedAt = reply.post ? new Date(Number(reply.post)) : undefined;
   if (reply.post) {
-    // The channel may have been faster than the answer.
     channel.note(reply.post);
-    list.querySelector(`[data-post="${CSS.escape(reply.post)}"]`)?.remove();
   }
 
   const source = button?.closest('article');
@@ -142,7 +140,7 @@ function press(event) {
     return;
   }
 
-  const menu = 'open' in button.dataset ? button.parentElement.querySelector('select') : null;
+  const menu = 'show' in button.dataset ? button.parentElement.querySelector('select') : null;
   const command = menu ? menu.value : button.dataset.command;
   if (menu && command === '') {
     menu.focus();

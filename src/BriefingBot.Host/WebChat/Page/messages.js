@@ -66,12 +66,13 @@ export function becomePost(article, postedAt) {
   const receipt = element('p', article.querySelector('.label').textContent);
   receipt.className = 'receipt';
   article.querySelector('.controls').append(receipt);
+  receipt.scrollIntoView({ block: 'nearest' });
 }
 
 /** Whether a reply says the same, word for word, as an article that is shown. */
 export function saysTheSame(article, html) {
   const shown = article.cloneNode(true);
-  shown.querySelector('.label')?.remove();
+  shown.querySelectorAll('.label, [data-show]').forEach(added => added.remove());
   return shown.textContent === fragment(html).textContent;
 }
 
@@ -105,6 +106,7 @@ function made(content, kind) {
   label.id = `${name}-label`;
   article.className = 'reply';
   article.append(label, content);
+  article.querySelectorAll('label.menu').forEach(addShow);
 
   const title = article.querySelector('h2');
   const start = title ?? article.querySelector('.label ~ p');
@@ -123,6 +125,18 @@ function made(content, kind) {
   }
 
   return article;
+}
+
+// Choosing alone runs nothing: the arrow keys pass over options that nobody means to open.
+function addShow(menu) {
+  const row = document.createElement('div');
+  const button = element('button', 'Show');
+  row.className = 'choice';
+  button.type = 'button';
+  button.className = 'control';
+  button.dataset.show = '';
+  menu.replaceWith(row);
+  row.append(menu, button);
 }
 
 function fragment(html) {

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using BriefingBot.Briefings;
+
+namespace BriefingBot.Chat;
+
+/// <summary>Offers what may come next, from the commands' own definitions.</summary>
+internal static class CommandCompletion
+{
+    /// <summary>Values for one option; empty where nothing can be offered.</summary>
+    public static ImmutableArray<Suggestion> Complete(ImmutableArray<CommandDefinition> definitions, CompletionRequest request, CatalogueView catalogue)
+    {
+        var option = definitions.Find(request.Command)?.Options.FirstOrDefault(option => option.Name == request.Option);
+        var typed = request.Typed.Length <= Suggestion.MaxLength ? request : request with { Typed = request.Typed[..Suggestion.MaxLength] };
+        return
+        [
+            .. (option?.Complete?.Invoke(typed, catalogue) ?? [])
+                .Where(suggestion => suggestion.Value.Length <= Suggestion.MaxLength)
+                .DistinctBy(suggestion => suggestion.Label)
+                .Take(CatalogueView.MostCompletions),
+        ];
+    }
+
+    /// <summary>What may stand in place of the word under the cursor, which is at the text's end.</summary>
+    public static TypedCompletion CompleteText(ImmutableArray<CommandDefinition> definitions, string text, CatalogueView catalogue)
+    {
+        var words = Word.Split(text);
+        var isNewWord = words.Count == 0 || char.IsWhiteSpace(text[^1]);
+        var current = isNewWord ? new Word(string.Empty, text.Length, text.Length, IsQuoted: false) : words[^1];
+        if (words.Count == 0 || (words.Count == 1 && !isNewWord))
+        {
+            return new(current.Start, Commands(definitions, current.Value.TrimStart('/')));
+        }
+
+        if (definitions.Find(words[0].Value.TrimStart('/')) is not { } definition)
+        {
+            return new(current.Start, []);
+        }
+
+        var before = CommandGrammar.Assign(definition, isNewWord ? words.Skip(1) : words.Skip(1).SkipLast(1), catalogue);
+        if (CommandGrammar.Named(definition, current) is { Option: var named, Value: var value })
+        {
+            return new(current.Start, [.. Complete(definitions, new(definition.Name, named.Name, value, before), catalogue)
+                .Select(suggestion => suggestion with { Value = $"{named.Name}:{suggestion.Value}" })]);
+        }
+
+        var next = definition.Options.FirstOrDefault(option => option.Kind is not OptionKind.Flag && !before.ContainsKey(option.Name));
+        var values = next is null ? [] : Complete(definitions, new(definition.Name, next.Name, current.Value, before), catalogue);
+        return new(current.Start, [.. values.Concat(Flags(definition, current.Value, before)).Take(CatalogueView.MostCompletions)]);
+    }
+
+    private static ImmutableArray<Suggestion> Commands(ImmutableArray<CommandDefinition> definitions, string typed) =>
+    [
+        .. definitions.Where(command => command.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(command => new Suggestion("/" + command.Name, command.Description))
+            .Take(CatalogueView.MostCompletions),
+    ];
+
+    // Flags come last in what is typed, so they are offered once something else is there.
+    private static IEnumerable<Suggestion> Flags(CommandDefinition definition, string typed, ImmutableDictionary<string, string> before) =>
+        definition.Options
+            .Where(option => option.Kind is OptionKind.Flag && before.Count > 0 && !before.ContainsKey(option.Name)
+                && option.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(option => new Suggestion(option.Name, option.Description));
+}
+
+/// <summary>Suggestions for a typed command.</summary>
+/// <param name="Start">The text from here to the cursor is what a chosen value replaces.</param>
+public sealed record TypedCompletion(int Start, ImmutableArray<Suggestion> Suggestions);
