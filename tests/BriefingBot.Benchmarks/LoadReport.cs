@@ -41,10 +41,14 @@ internal static class LoadReport
 
     private static void Memory(string when)
     {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        var heap = GC.GetTotalMemory(forceFullCollection: true);
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine($"memory {when}: managed heap {Megabytes(heap)}, resident {Megabytes(self.WorkingSet64)}");
+        var untidied = self.WorkingSet64;
+        var clock = Stopwatch.StartNew();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        var elapsed = clock.Elapsed;
+        var heap = GC.GetTotalMemory(forceFullCollection: true);
+        self.Refresh();
+        Console.WriteLine($"memory {when}: managed heap {Megabytes(heap)}, resident {Megabytes(self.WorkingSet64)} ({Megabytes(untidied)} before a collection of {elapsed.TotalSeconds:F2} s)");
     }
 
     private static string Megabytes(long bytes) => $"{bytes / 1e6:N0} MB";

@@ -13,6 +13,9 @@ switch (args)
     case ["load", .. var rest]:
         LoadReport.Print(rest is [var sections] ? int.Parse(sections, CultureInfo.InvariantCulture) : Sizes.Full);
         break;
+    case ["search"]:
+        await SearchReport.PrintAsync();
+        break;
     case ["start", var bot, var empty, .. var rest]:
         await StartReport.PrintAsync(bot, empty, rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 15);
         break;

@@ -38,6 +38,9 @@ internal sealed partial class BriefingLoader(
             Log.Loaded(
                 logger, Quantity.Of(topics.Count, "topic"), Quantity.Of(topics.Sum(topic => topic.Offered.Count()), "section"), Quantity.Of(problems.Count, "problem"));
             index.Build(set.Catalogue);
+
+            // Reading leaves behind several times what is kept, and no collection may come for long after it.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
