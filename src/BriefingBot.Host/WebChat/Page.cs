@@ -11,8 +11,6 @@ internal static class Page
         "chat.js", "api.js", "channel.js", "citations.js", "completion.js", "composer.js", "messages.js", "scrolling.js",
     }.ToFrozenDictionary(file => file == "chat.html" ? "/" : "/" + file, StringComparer.Ordinal);
 
-    public static bool Has(PathString path) => Files.ContainsKey(path.Value ?? string.Empty);
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var (path, file) in Files)

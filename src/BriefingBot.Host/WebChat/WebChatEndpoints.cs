@@ -21,8 +21,9 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
     // Begins at the time, so that a page that outlives a restart never holds one id twice.
     private long fragments = time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public void Map(IEndpointRouteBuilder routes)
+    public void Map(IEndpointRouteBuilder builder)
     {
+        var routes = builder.MapGroup(string.Empty).WithMetadata(new WebChatMark());
         routes.MapPost("/api/chat", (RequestDelegate)AnswerAsync);
         routes.MapPost("/api/complete", (RequestDelegate)CompleteAsync);
         routes.MapGet("/api/channel", (RequestDelegate)StreamAsync);
@@ -107,9 +108,11 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
         {
             // Answered below.
         }
-        catch (BadHttpRequestException tooLarge)
+        catch (BadHttpRequestException refused)
         {
-            await RefuseAsync(context, tooLarge.StatusCode, $"The request is larger than {MostBytes:N0} bytes. Shorten the text and send it again.");
+            await RefuseAsync(context, refused.StatusCode, refused.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? $"The request is larger than {MostBytes:N0} bytes. Shorten the text and send it again."
+                : "The request did not arrive whole. Send it again.");
             return null;
         }
 

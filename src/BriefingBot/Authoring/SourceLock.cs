@@ -40,7 +40,7 @@ public sealed record SourceLock(int Version, ImmutableArray<LockedSource> Source
             return Parsed<SourceLock>.Of(path, null, problems);
         }
 
-        if (value is null || value.Version != CurrentVersion || value.Sources.IsDefault || value.Sources.Any(source => !source.IsWhole()))
+        if (value is null || value.Version != CurrentVersion || value.Sources.IsDefault || value.Sources.Any(source => source is null || !source.IsWhole()))
         {
             problems.Error(Place.Start, ProblemCodes.BadLock,
                 $"This lock is incomplete or not of version {CurrentVersion}. Run “pin” again, and do not edit its file by hand.");
@@ -91,10 +91,7 @@ public sealed record LockedSource(string Id, string File, string Sha256, string?
             return new(PinState.Verified);
         }
 
-        var now = Of(Id, File, document);
-        return now.Places().Where(other => now.Fingerprint(other) == recorded).Select(other => (Locator?)other).FirstOrDefault() is { } movedTo
-            ? new(PinState.Moved, movedTo)
-            : new(PinState.Unpinned);
+        return document.Find(recorded) is { } movedTo ? new(PinState.Moved, movedTo) : new(PinState.Unpinned);
     }
 
     internal bool IsWhole() => Id is not null && File is not null && Sha256 is not null && !Sections.IsDefaultOrEmpty

@@ -29,7 +29,7 @@ public enum Outcome
     [JsonStringEnumMemberName("wrongUsage")]
     WrongUsage,
 
-    /// <summary>Something broke; the reply holds an incident id and nothing else about it.</summary>
+    /// <summary>Something broke, and the reply holds an incident id and nothing else about it; or there is too much to do just now.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
 }
