@@ -12,14 +12,15 @@ internal static class BotCommandLine
     public const int NotDone = 1;
     public const int WrongUsage = 2;
 
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args)
     {
         var (settings, rest) = TakeSettings(args);
-        if (rest.Length == 0)
-        {
-            return await RunVerb.RunAsync(settings);
-        }
+        return rest.Length == 0 ? RunVerb.RunAsync(settings) : RunVerbAsync(settings, rest);
+    }
 
+    // Apart, so that a start without a verb loads no parser of verbs.
+    private static async Task<int> RunVerbAsync(string[] settings, string[] rest)
+    {
         var root = new RootCommand("Answers short, cited briefings in chat. Without a verb the bot runs, with a chat page in the browser. " +
             "Settings: appsettings.json, then the environment (Briefings__Directory=…), then --Briefings:Directory=… and --urls.");
         foreach (var verb in AskVerbs.Create(settings))
@@ -35,7 +36,8 @@ internal static class BotCommandLine
 
         // Who pastes a command from the chat means the verb.
         rest[0] = rest[0].TrimStart('/');
-        var parsed = root.Parse(rest);
+        rest[0] = rest[0] is "help" ? "--help" : rest[0];
+        var parsed = root.Parse(rest, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
         {
             return await parsed.InvokeAsync();

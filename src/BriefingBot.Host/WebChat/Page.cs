@@ -1,15 +1,13 @@
-using System.Collections.Frozen;
-
 namespace BriefingBot.Host.WebChat;
 
 /// <summary>The page's files, kept in the program.</summary>
 internal static class Page
 {
-    private static readonly FrozenDictionary<string, string> Files = new[]
+    private static readonly Dictionary<string, string> Files = new[]
     {
         "chat.html", "chat.css", "reply.css", "composer.css",
         "chat.js", "api.js", "channel.js", "citations.js", "completion.js", "composer.js", "messages.js", "scrolling.js",
-    }.ToFrozenDictionary(file => file == "chat.html" ? "/" : "/" + file, StringComparer.Ordinal);
+    }.ToDictionary(file => file == "chat.html" ? "/" : "/" + file, StringComparer.Ordinal);
 
     public static void Map(IEndpointRouteBuilder routes)
     {

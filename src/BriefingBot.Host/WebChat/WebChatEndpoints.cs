@@ -99,7 +99,7 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
 
         try
         {
-            if (await JsonSerializer.DeserializeAsync(context.Request.Body, WebChatJson.Default.TextRequest, context.RequestAborted) is { Text: { } text })
+            if (await TextRequest.ReadAsync(context.Request.Body, context.RequestAborted) is { } text)
             {
                 return text;
             }
@@ -143,10 +143,27 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
     }
 }
 
-/// <param name="Text">What was typed; for completion, up to the cursor.</param>
-internal sealed record TextRequest(string? Text);
+/// <summary>What the page asks: an object whose <c>text</c> is what was typed; for completion, up to the cursor.</summary>
+internal static class TextRequest
+{
+    /// <summary>The text; null when there is none. Read without the serializer, whose machinery would delay the first answer.</summary>
+    /// <exception cref="JsonException">The body is not JSON.</exception>
+    public static async Task<string?> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+        try
+        {
+            return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("text", out var text)
+                && text.ValueKind is JsonValueKind.String ? text.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair.
+            return null;
+        }
+    }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(TextRequest))]
 [JsonSerializable(typeof(TypedCompletion))]
 internal sealed partial class WebChatJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using BriefingBot.Briefings;
 
 namespace BriefingBot.Authoring;
@@ -14,6 +15,9 @@ public sealed record FoundFile(string Topic, string Name, ReadOnlyMemory<byte> B
 /// </summary>
 public sealed class BriefingSet
 {
+    // A few topics are read before a parallel query would have started.
+    private const int WorthThreads = 32;
+
     private readonly ImmutableSortedDictionary<string, TopicFiles> topics;
     private readonly SourceDocuments documents;
     private readonly ImmutableArray<Problem> folderProblems;
@@ -31,12 +35,16 @@ public sealed class BriefingSet
     /// <param name="folderProblems">What was wrong with the folder itself.</param>
     public static BriefingSet Load(IEnumerable<FoundFile> files, IEnumerable<Problem> folderProblems, SourceDocuments documents)
     {
-        var read = files.GroupBy(file => file.Topic, StringComparer.Ordinal)
-            .AsParallel()
-            .Select(topic => topic.Aggregate(new TopicFiles(topic.Key), Apply).Join(documents))
-            .ToImmutableSortedDictionary(topic => topic.Key, topic => topic, StringComparer.Ordinal);
+        var found = files.GroupBy(file => file.Topic, StringComparer.Ordinal).ToList();
+        TopicFiles Read(IGrouping<string, FoundFile> topic) => topic.Aggregate(new TopicFiles(topic.Key), Apply).Join(documents);
+        var read = ImmutableSortedDictionary.CreateBuilder<string, TopicFiles>(StringComparer.Ordinal);
+        foreach (var topic in found.Count < WorthThreads ? found.Select(Read) : InParallel(found, Read))
+        {
+            read.Add(topic.Key, topic);
+        }
+
         var shown = read.Values.Select(topic => topic.Topic).OfType<Topic>().Where(topic => !topic.Sections.IsEmpty).ToList();
-        return new(read, Catalogue.Of(shown), documents, [.. folderProblems]);
+        return new(read.ToImmutable(), Catalogue.Of(shown), documents, [.. folderProblems]);
     }
 
     /// <summary>The set with one file exchanged or added. A bad file keeps its last good version, and is listed as a problem.</summary>
@@ -69,6 +77,11 @@ public sealed class BriefingSet
             documents,
             folderProblems);
     }
+
+    // Not inlined, or else its assembly would be loaded for a few topics too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IEnumerable<TopicFiles> InParallel(List<IGrouping<string, FoundFile>> found, Func<IGrouping<string, FoundFile>, TopicFiles> read) =>
+        found.AsParallel().Select(read);
 
     private static TopicFiles Apply(TopicFiles files, FoundFile file) =>
         file.Problem is null ? files.With(file.Name, file.Bytes.Span) : files.WithUnreadable(file.Name, file.Problem);

@@ -4,7 +4,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Authoring;
 
 /// <summary>A piece of a paragraph and where in the file it starts.</summary>
-internal readonly record struct Placed(Inline Inline, int Offset);
+internal sealed record Placed(Inline Inline, int Offset);
 
 /// <summary>
 /// Cuts a paragraph into sentences. A sentence ends at <c>. ! ? …</c> with the quotes and brackets that close after
@@ -170,7 +170,7 @@ internal static class SentenceSplitter
 
     private static bool EndsWithTerminator(List<Placed> pieces)
     {
-        var last = pieces.FindLast(piece => piece.Inline is not CitationMark).Inline;
+        var last = pieces.FindLast(piece => piece.Inline is not CitationMark)?.Inline;
         var text = last is null ? string.Empty : PlainText.Render([last]).TrimEnd().TrimEnd("\"'”’»)]".ToCharArray());
         return text.Length > 0 && Terminators.Contains(text[^1], StringComparison.Ordinal);
     }

@@ -31,16 +31,19 @@ public sealed record SourceLock(int Version, ImmutableArray<LockedSource> Source
         SourceLock? value = null;
         try
         {
-            value = JsonSerializer.Deserialize(text.Text, LockJson.Default.SourceLock);
+            using var json = JsonDocument.Parse(text.Text);
+            value = Of(json.RootElement);
         }
-        catch (JsonException invalid)
+        catch (Exception invalid) when (invalid is JsonException or InvalidOperationException)
         {
-            problems.Error(new((int)(invalid.LineNumber ?? 0) + 1, (int)(invalid.BytePositionInLine ?? 0) + 1), ProblemCodes.BadLock,
+            // No JSON; or half of a surrogate pair in a text, which has no place.
+            var place = invalid is JsonException json ? new Place((int)(json.LineNumber ?? 0) + 1, (int)(json.BytePositionInLine ?? 0) + 1) : Place.Start;
+            problems.Error(place, ProblemCodes.BadLock,
                 "This is not a lock that “pin” wrote. Run “pin” again, and do not edit its file by hand.");
             return Parsed<SourceLock>.Of(path, null, problems);
         }
 
-        if (value is null || value.Version != CurrentVersion || value.Sources.IsDefault || value.Sources.Any(source => source is null || !source.IsWhole()))
+        if (value is not { Version: CurrentVersion })
         {
             problems.Error(Place.Start, ProblemCodes.BadLock,
                 $"This lock is incomplete or not of version {CurrentVersion}. Run “pin” again, and do not edit its file by hand.");
@@ -48,6 +51,52 @@ public sealed record SourceLock(int Version, ImmutableArray<LockedSource> Source
         }
 
         return Parsed<SourceLock>.Of(path, value, problems);
+    }
+
+    // By hand: the serializer would compile its converters at every start, for one small file.
+    private static SourceLock? Of(JsonElement root) =>
+        Member(root, "version", JsonValueKind.Number) is { } version && version.TryGetInt32(out var number)
+        && All(Member(root, "sources", JsonValueKind.Array), SourceOf) is { } sources
+            ? new(number, sources)
+            : null;
+
+    private static LockedSource? SourceOf(JsonElement source) =>
+        Text(source, "id") is { } id && Text(source, "file") is { } file && Text(source, "sha256") is { } hash
+        && All(Member(source, "sections", JsonValueKind.Array), SectionOf) is { IsEmpty: false } sections
+            ? new(id, file, hash, Text(source, "title"), sections)
+            : null;
+
+    private static LockedSection? SectionOf(JsonElement section) =>
+        All(Member(section, "paragraphs", JsonValueKind.Array), paragraph => paragraph.ValueKind is JsonValueKind.String ? paragraph.GetString() : null) is { } paragraphs
+            ? new(Text(section, "heading"), paragraphs)
+            : null;
+
+    private static string? Text(JsonElement item, string name) => Member(item, name, JsonValueKind.String)?.GetString();
+
+    private static JsonElement? Member(JsonElement item, string name, JsonValueKind kind) =>
+        item.ValueKind is JsonValueKind.Object && item.TryGetProperty(name, out var member) && member.ValueKind == kind ? member : null;
+
+    // Null when one of them is not whole.
+    private static ImmutableArray<T>? All<T>(JsonElement? list, Func<JsonElement, T?> read)
+        where T : class
+    {
+        if (list is not { } array)
+        {
+            return null;
+        }
+
+        var items = ImmutableArray.CreateBuilder<T>(array.GetArrayLength());
+        foreach (var element in array.EnumerateArray())
+        {
+            if (read(element) is not { } item)
+            {
+                return null;
+            }
+
+            items.Add(item);
+        }
+
+        return items.MoveToImmutable();
     }
 }
 
@@ -93,9 +142,6 @@ public sealed record LockedSource(string Id, string File, string Sha256, string?
 
         return document.Find(recorded) is { } movedTo ? new(PinState.Moved, movedTo) : new(PinState.Unpinned);
     }
-
-    internal bool IsWhole() => Id is not null && File is not null && Sha256 is not null && !Sections.IsDefaultOrEmpty
-        && Sections.All(section => section is { Paragraphs.IsDefault: false });
 }
 
 /// <param name="Paragraphs">Fingerprints, in order.</param>

@@ -25,8 +25,16 @@ public sealed class Catalogue
     public IEnumerable<Topic> Topics => topics.Values;
 
     /// <summary>A catalogue of these topics; keys are unique.</summary>
-    public static Catalogue Of(IReadOnlyCollection<Topic> topics) =>
-        new(Empty.topics.AddRange(topics.Select(topic => KeyValuePair.Create(topic.Key, topic))), NameIndex.Empty.Add(topics));
+    public static Catalogue Of(IReadOnlyCollection<Topic> topics)
+    {
+        var byKey = Empty.topics.ToBuilder();
+        foreach (var topic in topics)
+        {
+            byKey.Add(topic.Key, topic);
+        }
+
+        return new(byKey.ToImmutable(), NameIndex.Empty.Add(topics));
+    }
 
     /// <summary>The catalogue with the topic of that key exchanged, added (no such topic before) or removed (null).</summary>
     public Catalogue Replace(string key, Topic? topic)

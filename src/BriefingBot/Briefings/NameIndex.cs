@@ -8,12 +8,12 @@ namespace BriefingBot.Briefings;
 /// </summary>
 internal sealed class NameIndex
 {
-    public static readonly NameIndex Empty = new(ImmutableSortedSet.Create<Entry>(Entry.Order));
+    public static readonly NameIndex Empty = new(ImmutableSortedSet.Create<Entry>(Entry.Order), FullNames.Empty);
 
     private readonly ImmutableSortedSet<Entry> entries;
-    private Entry[]? fullNames;
+    private readonly FullNames fullNames;
 
-    private NameIndex(ImmutableSortedSet<Entry> entries) => this.entries = entries;
+    private NameIndex(ImmutableSortedSet<Entry> entries, FullNames fullNames) => (this.entries, this.fullNames) = (entries, fullNames);
 
     /// <summary>The index with one topic's names exchanged; this index when they are the same.</summary>
     public NameIndex Replace(Topic? before, Topic? after)
@@ -26,10 +26,10 @@ internal sealed class NameIndex
         var changed = entries.ToBuilder();
         changed.ExceptWith(before is null ? [] : EntriesOf(before));
         changed.UnionWith(after is null ? [] : EntriesOf(after));
-        return new(changed.ToImmutable());
+        return new(changed.ToImmutable(), fullNames.Replace(before, after));
     }
 
-    public NameIndex Add(IEnumerable<Topic> topics) => new(entries.Union(topics.SelectMany(EntriesOf)));
+    public NameIndex Add(IReadOnlyCollection<Topic> topics) => new(entries.Union(topics.SelectMany(EntriesOf)), fullNames.Add(topics));
 
     /// <summary>Keys of topics with exactly this name, in key order.</summary>
     public IEnumerable<string> Exact(string name)
@@ -54,14 +54,11 @@ internal sealed class NameIndex
     /// <summary>Keys of topics with a name close to the mistyped one, nearest first; a key may come more than once.</summary>
     public IEnumerable<string> ByNearestName(string mistyped)
     {
-        var pattern = new NearestNames.Pattern(mistyped);
         var found = new List<(int Distance, string TopicKey)>();
-        foreach (var entry in FullNames())
+        fullNames.Find(new NearestNames.Pattern(mistyped), found);
+        if (mistyped.Length > 1)
         {
-            if (pattern.DistanceTo(entry.Term) is { } distance)
-            {
-                found.Add((distance, entry.TopicKey));
-            }
+            found.AddRange(StartingWith(mistyped).Where(entry => entry.IsFullName).Select(entry => (NearestNames.DistanceOfBeginning, entry.TopicKey)));
         }
 
         return found.OrderBy(hit => hit.Distance).ThenBy(hit => hit.TopicKey, StringComparer.Ordinal).Select(hit => hit.TopicKey);
@@ -82,28 +79,18 @@ internal sealed class NameIndex
         }
     }
 
-    // A walk over an array is several times faster than one over the tree; made when the first typo after a
-    // change of names asks for it. Two threads may both make it: they make the same.
-    private Entry[] FullNames() => fullNames ??= [.. entries.Where(entry => entry.IsFullName)];
-
     private static bool SameNames(Topic a, Topic b) =>
         string.Equals(a.Title, b.Title, StringComparison.Ordinal) && a.Aliases.SequenceEqual(b.Aliases, StringComparer.Ordinal);
 
     private static IEnumerable<Entry> EntriesOf(Topic topic)
     {
-        foreach (var name in topic.Aliases.Prepend(topic.Key))
+        foreach (var name in FullNames.Of(topic))
         {
             yield return new(name, topic.Key, IsFullName: true);
             foreach (var word in WordStarts(name).Skip(1))
             {
                 yield return new(word, topic.Key, IsFullName: false);
             }
-        }
-
-        var title = Names.Normalize(topic.Title);
-        foreach (var word in WordStarts(title))
-        {
-            yield return new(word, topic.Key, IsFullName: word == title);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace BriefingBot.Briefings;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace BriefingBot.Briefings;
 /// </summary>
 public static class NearestNames
 {
+    /// <summary>What a name that begins with the pattern counts as.</summary>
+    internal const int DistanceOfBeginning = 1;
+
     private const int WordSize = 64;
 
     /// <summary>
@@ -26,16 +31,32 @@ public static class NearestNames
             .Take(count)];
     }
 
+    /// <summary>Which letters a name has, a bit each; letters that share a bit only make names look more alike.</summary>
+    internal static uint LettersOf(ReadOnlySpan<char> name)
+    {
+        var letters = 0u;
+        foreach (var c in name)
+        {
+            letters |= 1u << (c % 32);
+        }
+
+        return letters;
+    }
+
     /// <summary>A name prepared for being compared with many others.</summary>
     public readonly struct Pattern
     {
         private readonly string text;
+        private readonly int most;
+        private readonly uint letters;
         private readonly ulong[] ascii;
         private readonly Dictionary<char, ulong>? others;
 
         public Pattern(string text)
         {
             this.text = text;
+            most = Math.Clamp((text.Length + 1) / 3, 1, 3);
+            letters = LettersOf(text);
             ascii = new ulong[128];
             others = null;
             for (var i = 0; i < text.Length && i < WordSize; i++)
@@ -54,7 +75,7 @@ public static class NearestNames
         }
 
         /// <summary>How many mistakes lead from the pattern to the name, or null when they are too many to be a slip.</summary>
-        public int? DistanceTo(string name)
+        public int? DistanceTo(ReadOnlySpan<char> name)
         {
             if (text.Length is 0 or > WordSize || name.Length == 0)
             {
@@ -63,10 +84,9 @@ public static class NearestNames
 
             if (text.Length >= 2 && name.StartsWith(text, StringComparison.Ordinal))
             {
-                return 1;
+                return DistanceOfBeginning;
             }
 
-            var most = Math.Clamp((text.Length + 1) / 3, 1, 3);
             if (Math.Abs(name.Length - text.Length) > most)
             {
                 return null;
@@ -76,8 +96,16 @@ public static class NearestNames
             return distance <= most && distance < text.Length ? distance : null;
         }
 
+        /// <summary>
+        /// Whether a name of these letters and this length can be within reach, one that merely begins with the pattern
+        /// left out: each mistake adds at most one letter and takes at most one away. Costs less than looking at the name.
+        /// </summary>
+        internal bool MayBeNear(uint nameLetters, int length) => Math.Abs(length - text.Length) <= most
+            && BitOperations.PopCount(letters & ~nameLetters) <= most
+            && BitOperations.PopCount(nameLetters & ~letters) <= most;
+
         /// <summary>The optimal string alignment distance. The pattern has 1 to 64 characters.</summary>
-        internal int Distance(string name)
+        internal int Distance(ReadOnlySpan<char> name)
         {
             ulong vp = ~0UL, vn = 0, d0 = 0, previous = 0;
             var last = 1UL << (text.Length - 1);

@@ -43,7 +43,8 @@ internal sealed class SearchCommand(ISectionSearch search) : IChatCommand
         catch (SearchBusyException)
         {
             return Refusal.Usage("Too many people are searching at this moment. Wait a few seconds, and type it again:", $"/search {SafeText.Echo(words)}")
-                with { Outcome = Outcome.Failed };
+                with
+            { Outcome = Outcome.Failed };
         }
     }
 

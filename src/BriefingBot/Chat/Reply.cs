@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Chat;
@@ -18,19 +17,15 @@ public sealed record Reply(ImmutableArray<Block> Blocks)
 public enum Outcome
 {
     /// <summary>The reply is the answer.</summary>
-    [JsonStringEnumMemberName("done")]
     Done,
 
     /// <summary>What was asked for does not exist, or not for this reader; the reply says what does.</summary>
-    [JsonStringEnumMemberName("notFound")]
     NotFound,
 
     /// <summary>The command was not understood; the reply says how to write it.</summary>
-    [JsonStringEnumMemberName("wrongUsage")]
     WrongUsage,
 
     /// <summary>Something broke, and the reply holds an incident id and nothing else about it; or there is too much to do just now.</summary>
-    [JsonStringEnumMemberName("failed")]
     Failed,
 }
 
@@ -38,18 +33,13 @@ public enum Outcome
 public enum Audience
 {
     /// <summary>Only the person who asked.</summary>
-    [JsonStringEnumMemberName("private")]
     Private,
 
     /// <summary>Everybody in the channel.</summary>
-    [JsonStringEnumMemberName("channel")]
     Channel,
 }
 
 /// <summary>Something a reader can press. All state is in the command, so controls work after a restart.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(Button), "button")]
-[JsonDerivedType(typeof(Menu), "menu")]
 public abstract record Control(string Label);
 
 /// <summary>Runs a command when pressed.</summary>

@@ -1,7 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Chat;
@@ -11,23 +11,231 @@ namespace BriefingBot.Chat;
 /// <c>text</c> (all of it as plain text), <c>blocks</c> and <c>controls</c> (each with its <c>type</c>). Fields are only
 /// ever added; who reads it must pass over what it does not know.
 /// </summary>
+/// <remarks>
+/// A renderer like the others. The serializer would compile some four hundred methods of its own at the first answer,
+/// which took longer than all else that an answer needs.
+/// </remarks>
 public static class ReplyJson
 {
     // The text is for JSON parsers, never pasted into HTML, so only what JSON itself needs is escaped.
-    private static readonly ReplyJsonContext Context = new(new JsonSerializerOptions(ReplyJsonContext.Default.Options)
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Serialize(Reply reply)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+        var buffer = new ArrayBufferWriter<byte>(4_096);
+        using var json = new Utf8JsonWriter(buffer, Options);
+        json.WriteStartObject();
+        json.WriteString("outcome", Name(reply.Outcome));
+        json.WriteString("audience", reply.Audience is Audience.Channel ? "channel" : "private");
+        json.WriteString("text", PlainText.Render(reply.Blocks));
+        json.WriteStartArray("blocks");
+        foreach (var block in reply.Blocks)
+        {
+            Write(json, block);
+        }
 
-    public static byte[] Serialize(Reply reply) => JsonSerializer.SerializeToUtf8Bytes(
-        new ReplyDocument(reply.Outcome, reply.Audience, PlainText.Render(reply.Blocks), reply.Blocks, reply.Controls), Context.ReplyDocument);
+        json.WriteEndArray();
+        json.WriteStartArray("controls");
+        foreach (var control in reply.Controls)
+        {
+            Write(json, control);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static string Name(Outcome outcome) => outcome switch
+    {
+        Outcome.Done => "done",
+        Outcome.NotFound => "notFound",
+        Outcome.WrongUsage => "wrongUsage",
+        _ => "failed",
+    };
+
+    private static void Write(Utf8JsonWriter json, Block block)
+    {
+        json.WriteStartObject();
+        switch (block)
+        {
+            case Title title:
+                Write(json, "title", "text", title.Text);
+                break;
+            case StatusLine status:
+                Write(json, "status", "text", status.Text);
+                break;
+            case CardId id:
+                Write(json, "id", "text", id.Text);
+                break;
+            case Heading heading:
+                json.WriteString("type", "heading");
+                json.WriteNumber("level", heading.Level);
+                Write(json, heading.Inlines);
+                break;
+            case Paragraph paragraph:
+                json.WriteString("type", "paragraph");
+                WriteSentences(json, paragraph);
+                break;
+            case ItemList list:
+                json.WriteString("type", "list");
+                json.WriteBoolean("ordered", list.Ordered);
+                json.WriteStartArray("items");
+                foreach (var item in list.Items)
+                {
+                    json.WriteStartObject();
+                    WriteSentences(json, item);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                break;
+            case SourceList sources:
+                json.WriteString("type", "sources");
+                json.WriteStartArray("entries");
+                foreach (var entry in sources.Entries)
+                {
+                    Write(json, entry);
+                }
+
+                json.WriteEndArray();
+                break;
+            default:
+                throw new NotSupportedException($"A block of type {block.GetType().Name} has no JSON yet.");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteSentences(Utf8JsonWriter json, Paragraph paragraph)
+    {
+        json.WriteStartArray("sentences");
+        foreach (var sentence in paragraph.Sentences)
+        {
+            json.WriteStartObject();
+            Write(json, sentence.Inlines);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, SourceEntry entry)
+    {
+        json.WriteStartObject();
+        if (entry.Number is { } number)
+        {
+            json.WriteNumber("number", number);
+        }
+
+        json.WriteString("title", entry.Title);
+        WriteIfAny(json, "place", entry.Place);
+        WriteIfAny(json, "note", entry.Note);
+        WriteIfAny(json, "url", entry.Url);
+        WriteIfAny(json, "passage", entry.Passage);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ImmutableArray<Inline> inlines)
+    {
+        json.WriteStartArray("inlines");
+        foreach (var inline in inlines)
+        {
+            json.WriteStartObject();
+            Write(json, inline);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, Inline inline)
+    {
+        switch (inline)
+        {
+            case Text text:
+                Write(json, "text", "value", text.Value);
+                break;
+            case Code code:
+                Write(json, "code", "value", code.Value);
+                break;
+            case Highlight match:
+                Write(json, "match", "value", match.Value);
+                break;
+            case CommandText command:
+                Write(json, "command", "command", command.Command);
+                break;
+            case Emphasis emphasis:
+                json.WriteString("type", "emphasis");
+                Write(json, emphasis.Inlines);
+                break;
+            case Strong strong:
+                json.WriteString("type", "strong");
+                Write(json, strong.Inlines);
+                break;
+            case Link link:
+                json.WriteString("type", "link");
+                Write(json, link.Inlines);
+                json.WriteString("url", link.Url);
+                break;
+            case CitationMark mark:
+                json.WriteString("type", "citation");
+                json.WriteStartArray("numbers");
+                foreach (var number in mark.Numbers)
+                {
+                    json.WriteNumberValue(number);
+                }
+
+                json.WriteEndArray();
+                break;
+            default:
+                throw new NotSupportedException($"An inline of type {inline.GetType().Name} has no JSON yet.");
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, Control control)
+    {
+        json.WriteStartObject();
+        switch (control)
+        {
+            case Button button:
+                Write(json, "button", "command", button.Command);
+                break;
+            case Menu menu:
+                json.WriteString("type", "menu");
+                json.WriteStartArray("items");
+                foreach (var item in menu.Items)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("label", item.Label);
+                    json.WriteString("description", item.Description);
+                    json.WriteString("command", item.Command);
+                    json.WriteBoolean("isCurrent", item.IsCurrent);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                break;
+            default:
+                throw new NotSupportedException($"A control of type {control.GetType().Name} has no JSON yet.");
+        }
+
+        json.WriteString("label", control.Label);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string type, string name, string value)
+    {
+        json.WriteString("type", type);
+        json.WriteString(name, value);
+    }
+
+    private static void WriteIfAny(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
 }
-
-internal sealed record ReplyDocument(Outcome Outcome, Audience Audience, string Text, ImmutableArray<Block> Blocks, ImmutableArray<Control> Controls);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
-[JsonSerializable(typeof(ReplyDocument))]
-internal sealed partial class ReplyJsonContext : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace BriefingBot.Documents;
 
@@ -7,14 +6,6 @@ namespace BriefingBot.Documents;
 /// A block of a document. Section bodies and replies are trees of these; what a block looks like
 /// is each renderer's business. Texts are raw: escaping happens once, in the renderer.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(Title), "title")]
-[JsonDerivedType(typeof(StatusLine), "status")]
-[JsonDerivedType(typeof(Heading), "heading")]
-[JsonDerivedType(typeof(Paragraph), "paragraph")]
-[JsonDerivedType(typeof(ItemList), "list")]
-[JsonDerivedType(typeof(SourceList), "sources")]
-[JsonDerivedType(typeof(CardId), "id")]
 public abstract record Block;
 
 /// <summary>What the whole document is about; at most one, first.</summary>

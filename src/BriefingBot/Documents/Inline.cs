@@ -1,18 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace BriefingBot.Documents;
 
 /// <summary>A run of text inside a sentence or heading.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(Text), "text")]
-[JsonDerivedType(typeof(Emphasis), "emphasis")]
-[JsonDerivedType(typeof(Strong), "strong")]
-[JsonDerivedType(typeof(Code), "code")]
-[JsonDerivedType(typeof(Link), "link")]
-[JsonDerivedType(typeof(Highlight), "match")]
-[JsonDerivedType(typeof(CommandText), "command")]
-[JsonDerivedType(typeof(CitationMark), "citation")]
 public abstract record Inline;
 
 /// <summary>Plain text.</summary>

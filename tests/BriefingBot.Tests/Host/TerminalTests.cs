@@ -185,7 +185,7 @@ public sealed class TerminalTests
         var run = await RunAsync("--urls", url);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"The address {url} is in use by another program.", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"The address “{url}” is in use by another program.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error + run.Output, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,27 @@
+using System.Globalization;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using BriefingBot.Benchmarks;
+using Perfolizer.Horology;
+
+switch (args)
+{
+    case ["load", .. var rest]:
+        LoadReport.Print(rest is [var sections] ? int.Parse(sections, CultureInfo.InvariantCulture) : Sizes.Full);
+        break;
+    case ["start", var bot, var empty, .. var rest]:
+        await StartReport.PrintAsync(bot, empty, rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 15);
+        break;
+    default:
+        // In this process: the corpus is loaded once for all, and nothing is built or restored while measuring. No forced
+        // collections: each would walk the whole corpus, before and after every iteration, for minutes a benchmark.
+        var job = Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromHours(1), logOutput: true))
+            .WithIterationTime(TimeInterval.FromMilliseconds(200)).WithWarmupCount(5).WithIterationCount(15).WithGcForce(false);
+        BenchmarkSwitcher.FromAssembly(typeof(Sizes).Assembly).Run(args, ManualConfig.Create(DefaultConfig.Instance)
+            .AddJob(job).AddDiagnoser(MemoryDiagnoser.Default).AddColumn(StatisticColumn.Median, StatisticColumn.P95));
+        break;
+}
