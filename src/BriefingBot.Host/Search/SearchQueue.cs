@@ -1,29 +1,44 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Data;
+using System.Diagnostics;
 using BriefingBot.Briefings;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace BriefingBot.Host.Search;
 
-/// <summary>Searches that wait, and the threads that run them, each with a connection of its own.</summary>
+/// <summary>
+/// Searches that wait, and the threads that run them, each with a connection of its own. A search that is not quick is
+/// stopped and begun again on a thread for long ones: who asks for the commonest word keeps nobody else waiting.
+/// </summary>
 internal sealed class SearchQueue : IDisposable
 {
     private const int MostWaiting = 256;
 
+    // How many of SQLite's instructions lie between two looks at the clock.
+    private const int Instructions = 1_000;
+
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(10);
+
     private readonly BlockingCollection<Job> jobs = new(MostWaiting);
+    private readonly BlockingCollection<Job> longJobs = new(MostWaiting);
     private readonly CancellationTokenSource stopping = new();
     private ImmutableArray<Thread> threads = [];
+    private Thread? longThread;
 
     /// <summary>Starts the threads; what was queued before is run then.</summary>
     public void Start(Func<SqliteConnection> open)
     {
         threads = [.. Enumerable.Range(1, Math.Max(2, Environment.ProcessorCount / 2)).Select(number =>
-            new Thread(() => Work(open)) { IsBackground = true, Name = $"search {number}" })];
+            new Thread(() => Work(open, jobs, Quick)) { IsBackground = true, Name = $"search {number}" })];
         foreach (var thread in threads)
         {
             thread.Start();
         }
+
+        longThread = new(() => Work(open, longJobs, TimeSpan.MaxValue)) { IsBackground = true, Name = "long search" };
+        longThread.Start();
     }
 
     /// <exception cref="SearchBusyException">The queue is full.</exception>
@@ -46,28 +61,54 @@ internal sealed class SearchQueue : IDisposable
         {
             thread.Join();
         }
+
+        longJobs.CompleteAdding();
+        longThread?.Join();
     }
 
-    private void Work(Func<SqliteConnection> open)
+    private void Work(Func<SqliteConnection> open, BlockingCollection<Job> queue, TimeSpan most)
     {
         using var connection = open();
-        foreach (var job in jobs.GetConsumingEnumerable())
+        var start = 0L;
+        Job? current = null;
+        raw.sqlite3_progress_handler(connection.Handle, Instructions, _ =>
+            Stopwatch.GetElapsedTime(start) > most || current!.CancellationToken.IsCancellationRequested ? 1 : 0, null);
+        foreach (var job in queue.GetConsumingEnumerable())
         {
             if (job.CancellationToken.IsCancellationRequested)
             {
                 continue;
             }
 
+            (start, current) = (Stopwatch.GetTimestamp(), job);
             try
             {
                 var hits = Find(connection, job, job.Query.All);
                 job.Result.SetResult(hits.IsEmpty && job.Query.Any is { } any ? Find(connection, job, any) : hits);
+            }
+            catch (SqliteException stopped) when (stopped.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+            {
+                // Out of time; or cancelled, and then nobody waits for what becomes of it.
+                RunLong(job);
             }
             catch (Exception failure)
             {
                 // Whoever asked gets it; the thread goes on to the next.
                 job.Result.SetException(failure);
             }
+        }
+    }
+
+    private void RunLong(Job job)
+    {
+        if (job.CancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (!longJobs.TryAdd(job, 0, CancellationToken.None))
+        {
+            job.Result.SetException(new SearchBusyException());
         }
     }
 

@@ -67,29 +67,31 @@ internal sealed class FullNames
         return (int)(hash % Groups);
     }
 
+    private sealed record Name(string Text, string TopicKey);
+
     private sealed class Group
     {
         public static readonly Group Empty = new([]);
 
-        private readonly ImmutableArray<(string Name, string TopicKey)> names;
+        private readonly ImmutableArray<Name> names;
         private readonly char[] characters;
         private readonly (uint Letters, int End)[] places;
 
-        private Group(ImmutableArray<(string Name, string TopicKey)> names)
+        private Group(ImmutableArray<Name> names)
         {
             this.names = names;
-            characters = [.. names.SelectMany(name => name.Name)];
+            characters = [.. names.SelectMany(name => name.Text)];
             places = new (uint, int)[names.Length];
             var end = 0;
             for (var i = 0; i < names.Length; i++)
             {
-                end += names[i].Name.Length;
-                places[i] = (NearestNames.LettersOf(names[i].Name), end);
+                end += names[i].Text.Length;
+                places[i] = (NearestNames.LettersOf(names[i].Text), end);
             }
         }
 
         public Group With(IEnumerable<Topic> topics) => new(
-            names.AddRange(topics.SelectMany(topic => Of(topic).Select(name => (name, topic.Key)))));
+            names.AddRange(topics.SelectMany(topic => Of(topic).Select(name => new Name(name, topic.Key)))));
 
         public Group Without(string topicKey) => new(names.RemoveAll(name => name.TopicKey == topicKey));
 
