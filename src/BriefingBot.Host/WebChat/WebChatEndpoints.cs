@@ -132,8 +132,8 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
         if (context.Request.Headers.Accept.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.ContentType = "text/html; charset=utf-8";
-            context.Response.Headers["X-Reply-Audience"] = reply.Audience is Audience.Channel ? "channel" : "private";
-            context.Response.Headers["X-Reply-Outcome"] = reply.Outcome.ToString();
+            context.Response.Headers["X-Reply-Audience"] = ReplyJson.NameOf(reply.Audience);
+            context.Response.Headers["X-Reply-Outcome"] = ReplyJson.NameOf(reply.Outcome);
             await context.Response.WriteAsync(HtmlRenderer.Render(reply, $"reply-{Interlocked.Increment(ref fragments)}"), context.RequestAborted);
             return;
         }
