@@ -9,6 +9,10 @@ namespace BriefingBot.Host;
 /// <summary>What the running bot and the terminal's verbs are both made of.</summary>
 internal static class BotServices
 {
+    /// <summary>The sentence for settings of which not even the form is right.</summary>
+    public const string UnreadableSettings =
+        "The settings cannot be read. Check that appsettings.json is valid JSON, and that Serilog:MinimumLevel names levels such as Information.";
+
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<BriefingsOptions>(configuration.GetSection(BriefingsOptions.Section));

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using BriefingBot.Chat;
+using BriefingBot.Documents;
 using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host;
@@ -9,7 +11,8 @@ internal sealed class ChatOptions
     public const string Section = "Chat";
 
     /// <summary>Who sees an answer: <c>private</c> (the default) or <c>channel</c>. Errors are always private.</summary>
-    public string DefaultAudience { get; set; } = "private";
+    [AllowNull]
+    public string DefaultAudience { get; set => field = value ?? string.Empty; } = "private";
 
     public Audience Audience => DefaultAudience.Equals("channel", StringComparison.OrdinalIgnoreCase) ? Audience.Channel : Audience.Private;
 }
@@ -19,5 +22,5 @@ internal sealed class ChatOptionsValidator : IValidateOptions<ChatOptions>
     public ValidateOptionsResult Validate(string? name, ChatOptions options) =>
         options.DefaultAudience.ToLowerInvariant() is "private" or "channel"
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"Chat:DefaultAudience is “{options.DefaultAudience}”; write private or channel.");
+            : ValidateOptionsResult.Fail($"Chat:DefaultAudience is “{SafeText.Echo(options.DefaultAudience)}”; write private or channel.");
 }

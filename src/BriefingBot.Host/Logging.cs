@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -17,7 +16,7 @@ internal static class Logging
         var logger = new LoggerConfiguration()
             .MinimumLevel.Is(LevelOf(levels["Default"] ?? levels.Value ?? nameof(LogEventLevel.Information)))
             // Said in a sentence where the start fails; Kestrel and the host would each add a stack trace.
-            .Filter.ByExcluding(entry => entry.Exception is IOException { InnerException: AddressInUseException });
+            .Filter.ByExcluding(entry => entry.Exception is not null && entry.MessageTemplate.Text is "Hosting failed to start" or "Unable to start Kestrel.");
         foreach (var category in levels.GetSection("Override").GetChildren())
         {
             logger.MinimumLevel.Override(category.Key, LevelOf(category.Value));

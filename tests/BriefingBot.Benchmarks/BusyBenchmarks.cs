@@ -43,13 +43,13 @@ public class BusyBenchmarks
     public Task<Reply> Card() => corpus.Router.AnswerTextAsync(texts[Next()], LoadedCorpus.Reader, CancellationToken.None);
 
     [Benchmark(Description = "Search, two words, meanwhile")]
-    public ValueTask<ImmutableArray<SearchHit>> TwoWords() => corpus.Index.FindAsync(pairs[Next()], null, Hits, CancellationToken.None);
+    public ValueTask<ImmutableArray<SearchHit>> TwoWords() => corpus.Index.FindAsync(pairs[Next()], null, LoadedCorpus.Reader, Hits, CancellationToken.None);
 
     private async Task AskOnAsync()
     {
         while (!isOver)
         {
-            await corpus.Index.FindAsync(corpus.Vocabulary.Commonest, null, Hits, CancellationToken.None);
+            await corpus.Index.FindAsync(corpus.Vocabulary.Commonest, null, LoadedCorpus.Reader, Hits, CancellationToken.None);
         }
     }
 

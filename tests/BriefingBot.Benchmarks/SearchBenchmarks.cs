@@ -32,7 +32,7 @@ public class SearchBenchmarks
     [Benchmark(Description = "Search, the commonest word")]
     public ValueTask<ImmutableArray<SearchHit>> Commonest() => Find(corpus.Vocabulary.Commonest);
 
-    private ValueTask<ImmutableArray<SearchHit>> Find(string words) => corpus.Index.FindAsync(words, null, Hits, CancellationToken.None);
+    private ValueTask<ImmutableArray<SearchHit>> Find(string words) => corpus.Index.FindAsync(words, null, LoadedCorpus.Reader, Hits, CancellationToken.None);
 
     private int Next() => next = (next + 1) % Questions;
 }

@@ -52,7 +52,10 @@ public sealed partial class ShippedContentTests
     {
         var found = Find(topic, section);
         Assert.All(found.Body.OfType<Paragraph>().SelectMany(paragraph => paragraph.Sentences), sentence =>
-            Assert.NotEmpty(Assert.Single(sentence.Inlines.OfType<CitationMark>()).Numbers));
+        {
+            Assert.NotEmpty(Assert.IsType<CitationMark>(sentence.Inlines[^2]).Numbers);
+            Assert.Equal(".", Assert.IsType<Text>(sentence.Inlines[^1]).Value);
+        });
         Assert.All(found.Citations, citation => Assert.Equal(PinState.Pinned, citation.Pin.State));
     }
 
@@ -90,7 +93,7 @@ public sealed partial class ShippedContentTests
     public void OnlySpokenWordsAreQuoted() => Assert.Equal(
         ["as close as lips and teeth", "steadfast", "will remain constant"],
         Shipped.Catalogue.Topics.SelectMany(topic => topic.Sections)
-            .SelectMany(section => Quoted().Matches(PlainText.Words(section.Body)).Select(quote => quote.Groups[1].Value))
+            .SelectMany(section => Quoted().Matches($"{section.Title} {section.Summary} {PlainText.Words(section.Body)}").Select(quote => quote.Groups[1].Value))
             .Order(StringComparer.Ordinal));
 
     [SourcesFact]
@@ -122,7 +125,7 @@ public sealed partial class ShippedContentTests
 
     private static Section Find(string topic, string section) => Shipped.Catalogue.For(TestChat.Reader).FindTopic(topic)!.Find(section)!;
 
-    [GeneratedRegex("\"([^\"]+)\"")]
+    [GeneratedRegex("[\"“]([^\"”]+)[\"”]")]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"[\p{L}\p{N}]+")]

@@ -36,7 +36,8 @@ internal static class BotCommandLine
 
         // Who pastes a command from the chat means the verb.
         rest[0] = rest[0].TrimStart('/');
-        var parsed = root.Parse(rest);
+        rest[0] = rest[0] is "help" ? "--help" : rest[0];
+        var parsed = root.Parse(rest, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
         {
             return await parsed.InvokeAsync();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Documents;
@@ -86,8 +87,15 @@ internal static class PinVerb
         }
 
         var path = Path.Combine(folder, SourceLock.FileName);
-        File.WriteAllText(path + ".tmp", pinning.Lock.ToJson());
-        File.Move(path + ".tmp", path, overwrite: true);
+        // Under a name that nobody can have laid a link at.
+        var temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+        using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+        {
+            file.Write(Encoding.UTF8.GetBytes(pinning.Lock.ToJson()));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
         foreach (var source in pinning.Lock.Sources)
         {
             Console.WriteLine($"{source.Id}: {Quantity.Of(source.Sections.Length - 1, "heading")}, {Quantity.Of(source.Places().Count(), "paragraph")} of {source.File}");

@@ -1,3 +1,4 @@
+using BriefingBot.Documents;
 using BriefingBot.Host.WebChat;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ internal static partial class RunVerb
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException or InvalidOperationException)
         {
-            return await FailAsync(["The settings cannot be read. Check that appsettings.json is valid JSON, and that Serilog:MinimumLevel names levels such as Information."]);
+            return await FailAsync([BotServices.UnreadableSettings]);
         }
 
         await using (app)
@@ -50,15 +51,15 @@ internal static partial class RunVerb
 
     private static string? AddressProblem(Exception failure, WebApplication app)
     {
-        var urls = string.Join(" ", app.Urls.DefaultIfEmpty(app.Configuration["urls"] ?? BotHost.DefaultUrl));
+        var urls = SafeText.Echo(app.Configuration["urls"] ?? BotHost.DefaultUrl, 200);
         return failure switch
         {
             IOException { InnerException: AddressInUseException } =>
-                $"The address {urls} is in use by another program. End that one, or name another address with --urls http://localhost:5081.",
-            FormatException or UriFormatException or InvalidOperationException =>
+                $"The address “{urls}” is in use by another program. End that one, or name another address with --urls http://localhost:5081.",
+            FormatException or UriFormatException or InvalidOperationException or ArgumentException =>
                 $"The address “{urls}” cannot be listened on; write it like http://localhost:5081.",
             IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException =>
-                $"The address {urls} cannot be listened on. Ports below 1024 need special rights; name another address with --urls http://localhost:5081.",
+                $"The address “{urls}” cannot be listened on. It must be this machine's own, and ports below 1024 need special rights; name another with --urls http://localhost:5081.",
             _ => null,
         };
     }

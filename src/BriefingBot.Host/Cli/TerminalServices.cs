@@ -28,12 +28,7 @@ internal static class TerminalServices
 
     public static ServiceProvider Build(string[] settings, out IReadOnlyList<string> failures)
     {
-        var configuration = new ConfigurationBuilder()
-            .SetBasePath(AppContext.BaseDirectory)
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables()
-            .AddCommandLine(settings)
-            .Build();
+        var (configuration, isReadable) = Read(settings);
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.AddSerilog(
             new LoggerConfiguration().MinimumLevel.Warning().WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose).CreateLogger(), dispose: true));
@@ -41,7 +36,25 @@ internal static class TerminalServices
         collection.AddSingleton<IValidateOptions<WebChatOptions>, WebChatOptionsValidator>();
         BotServices.Add(collection, configuration);
         var services = collection.BuildServiceProvider();
-        failures = BotServices.InvalidSettings(services);
+        failures = isReadable ? BotServices.InvalidSettings(services) : [BotServices.UnreadableSettings];
         return services;
+    }
+
+    private static (IConfiguration Configuration, bool IsReadable) Read(string[] settings)
+    {
+        try
+        {
+            var configuration = new ConfigurationBuilder()
+                .SetBasePath(AppContext.BaseDirectory)
+                .AddJsonFile("appsettings.json", optional: true)
+                .AddEnvironmentVariables()
+                .AddCommandLine(settings)
+                .Build();
+            return (configuration, true);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException)
+        {
+            return (new ConfigurationBuilder().Build(), false);
+        }
     }
 }

@@ -42,10 +42,11 @@ internal sealed class SearchQueue : IDisposable
     }
 
     /// <exception cref="SearchBusyException">The queue is full.</exception>
-    public async ValueTask<ImmutableArray<SearchHit>> FindAsync(SearchQuery query, string? topicKey, int limit, CancellationToken cancellationToken)
+    public async ValueTask<ImmutableArray<SearchHit>> FindAsync(
+        SearchQuery query, string? topicKey, ImmutableArray<SearchTable> tables, int limit, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
-        var job = new Job(query, topicKey, limit, either.Token);
+        var job = new Job(query, topicKey, tables, limit, either.Token);
         return jobs.TryAdd(job, 0, CancellationToken.None)
             ? await job.Result.Task.WaitAsync(either.Token)
             : throw new SearchBusyException();
@@ -68,7 +69,6 @@ internal sealed class SearchQueue : IDisposable
     private void Work(Func<SqliteConnection> open, BlockingCollection<Job> queue, TimeSpan most)
     {
         using var connection = open();
-        using var select = Select(connection);
         var start = 0L;
         Job? current = null;
         raw.sqlite3_progress_handler(connection.Handle, Instructions, _ =>
@@ -83,7 +83,8 @@ internal sealed class SearchQueue : IDisposable
             (start, current) = (Stopwatch.GetTimestamp(), job);
             try
             {
-                job.Result.SetResult(Find(select, job));
+                var hits = Find(connection, job, job.Query.All);
+                job.Result.SetResult(hits.IsEmpty && job.Query.Any is { } any ? Find(connection, job, any) : hits);
             }
             catch (SqliteException stopped) when (stopped.SqliteErrorCode == raw.SQLITE_INTERRUPT)
             {
@@ -111,45 +112,39 @@ internal sealed class SearchQueue : IDisposable
         }
     }
 
-    private static SqliteCommand Select(SqliteConnection connection)
+    // Ranks of different tables are compared as they are: each is fair within its own.
+    private static ImmutableArray<SearchHit> Find(SqliteConnection connection, Job job, string query) =>
+    [
+        .. job.Tables.SelectMany(table => Find(connection, job, query, table.Name))
+            .OrderBy(hit => hit.Rank)
+            .Take(job.Limit)
+            .Select(hit => hit.Hit),
+    ];
+
+    private static List<(double Rank, SearchHit Hit)> Find(SqliteConnection connection, Job job, string query, string table)
     {
-        var select = connection.CreateCommand();
+        using var select = connection.CreateCommand();
         select.CommandText =
-            """
-            select topic, section,
-                snippet(sections, 1, char(1), char(2), '…', 24), snippet(sections, 0, char(1), char(2), '…', 24)
-            from sections
-            where sections match $query and ($topic is null or topic = $topic)
+            $"""
+            select rank, topic, section, snippet({table}, 1, char(1), char(2), '…', 24), snippet({table}, 0, char(1), char(2), '…', 24)
+            from {table}
+            where {table} match $query and ($topic is null or topic = $topic)
             order by rank
             limit $limit
             """;
-        select.Parameters.Add("$query", SqliteType.Text);
-        select.Parameters.Add("$topic", SqliteType.Text);
-        select.Parameters.Add("$limit", SqliteType.Integer);
-        return select;
-    }
-
-    private static ImmutableArray<SearchHit> Find(SqliteCommand select, Job job)
-    {
-        var hits = Find(select, job, job.Query.All);
-        return hits.IsEmpty && job.Query.Any is { } any ? Find(select, job, any) : hits;
-    }
-
-    private static ImmutableArray<SearchHit> Find(SqliteCommand select, Job job, string query)
-    {
-        select.Parameters["$query"].Value = query;
-        select.Parameters["$topic"].Value = (object?)job.TopicKey ?? DBNull.Value;
-        select.Parameters["$limit"].Value = job.Limit;
-        var hits = ImmutableArray.CreateBuilder<SearchHit>();
+        select.Parameters.AddWithValue("$query", query);
+        select.Parameters.AddWithValue("$topic", (object?)job.TopicKey ?? DBNull.Value);
+        select.Parameters.AddWithValue("$limit", job.Limit);
+        var hits = new List<(double, SearchHit)>();
         using var reader = select.ExecuteReader(CommandBehavior.SingleResult);
         while (reader.Read())
         {
-            var inText = reader.GetString(2);
-            var excerpt = inText.Contains('\u0001', StringComparison.Ordinal) ? inText : reader.GetString(3);
-            hits.Add(new(reader.GetString(0), reader.GetString(1), Runs(excerpt)));
+            var inText = reader.GetString(3);
+            var excerpt = inText.Contains('\u0001', StringComparison.Ordinal) ? inText : reader.GetString(4);
+            hits.Add((reader.GetDouble(0), new(reader.GetString(1), reader.GetString(2), Runs(excerpt))));
         }
 
-        return hits.ToImmutable();
+        return hits;
     }
 
     // Briefings hold no control characters, so these two can only be the marks we asked for.
@@ -164,7 +159,7 @@ internal sealed class SearchQueue : IDisposable
         }).Where(run => run.Text.Length > 0),
     ];
 
-    private sealed record Job(SearchQuery Query, string? TopicKey, int Limit, CancellationToken CancellationToken)
+    private sealed record Job(SearchQuery Query, string? TopicKey, ImmutableArray<SearchTable> Tables, int Limit, CancellationToken CancellationToken)
     {
         public TaskCompletionSource<ImmutableArray<SearchHit>> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -6,8 +6,10 @@ using Microsoft.Data.Sqlite;
 namespace BriefingBot.Host.Search;
 
 /// <summary>
-/// Full-text search by SQLite's FTS5, in memory. Searches run on threads of their own, because the commonest word of
-/// a large corpus takes tens of milliseconds; requests only wait. A changed section costs one row.
+/// Full-text search by SQLite's FTS5, in memory. Topics for everybody share one table; topics for some share one with
+/// those for the same, so that the statistics that rank a reader's hits are of what he may see. Searches run on threads
+/// of their own, because the commonest word of a large corpus takes tens of milliseconds; requests only wait. A changed
+/// section costs one row.
 /// </summary>
 internal sealed class SectionIndex : ISectionSearch, IDisposable
 {
@@ -18,8 +20,9 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
 
     private readonly SearchQueue queue = new();
     private readonly TaskCompletionSource built = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<(string Topic, string Section), long> rows = [];
+    private readonly Dictionary<(string Topic, string Section), (SearchTable Table, long Row)> rows = [];
     private readonly Lock writing = new();
+    private ImmutableArray<SearchTable> tables = [];
     private SqliteConnection? writer;
     private long lastRow;
     private bool isDisposed;
@@ -37,14 +40,13 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
                 }
 
                 writer = Open();
-                Execute(
-                    """
-                    create virtual table sections using fts5(
-                        names, text, topic unindexed, section unindexed, tokenize = 'porter unicode61 remove_diacritics 2');
-                    insert into sections(sections, rank) values ('rank', 'bm25(8.0, 1.0)');
-                    """);
-                Write(catalogue.Topics.SelectMany(Searchable), []);
-                Execute("insert into sections(sections) values ('optimize')");
+                Write([], catalogue.Topics.SelectMany(Entries));
+                foreach (var table in tables)
+                {
+                    using var optimize = writer.CreateCommand();
+                    optimize.CommandText = $"insert into {table.Name}({table.Name}) values ('optimize')";
+                    optimize.ExecuteNonQuery();
+                }
             }
 
             queue.Start(Open);
@@ -60,23 +62,28 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
     /// <summary>Takes over what changed in one topic; sections that stayed the same cost nothing.</summary>
     public void Replace(Topic? before, Topic? after)
     {
-        var (old, now) = (Searchable(before).ToList(), Searchable(after).ToList());
+        var (old, now) = (Entries(before).ToList(), Entries(after).ToList());
         lock (writing)
         {
-            if (writer is null)
+            if (writer is not null)
             {
-                return;
+                Write(old.ExceptBy(now.Select(entry => entry.Id), entry => entry.Id), now.ExceptBy(old.Select(entry => entry.Id), entry => entry.Id));
             }
-
-            Write(now.ExceptBy(old.Select(section => section.Id), section => section.Id), old.ExceptBy(now.Select(section => section.Id), section => section.Id));
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ImmutableArray<SearchHit>> FindAsync(string words, string? topicKey, int limit, CancellationToken cancellationToken)
+    public async ValueTask<ImmutableArray<SearchHit>> FindAsync(
+        string words, string? topicKey, Reader reader, int limit, CancellationToken cancellationToken)
     {
         await built.Task.WaitAsync(cancellationToken);
-        return SearchQuery.Of(words) is { } query ? await queue.FindAsync(query, topicKey, limit, cancellationToken) : [];
+        if (SearchQuery.Of(words) is not { } query)
+        {
+            return [];
+        }
+
+        ImmutableArray<SearchTable> visible = [.. tables.Where(table => reader.MaySee(table.VisibleTo))];
+        return await queue.FindAsync(query, topicKey, visible, limit, cancellationToken);
     }
 
     public void Dispose()
@@ -95,31 +102,40 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
         }
     }
 
-    private static IEnumerable<Section> Searchable(Topic? topic) => topic?.Offered ?? [];
+    private static IEnumerable<Entry> Entries(Topic? topic) => topic?.Offered.Select(section => new Entry(section, topic.VisibleTo)) ?? [];
 
-    private void Write(IEnumerable<Section> added, IEnumerable<Section> removed)
+    private void Write(IEnumerable<Entry> removed, IEnumerable<Entry> added)
     {
         using var transaction = writer!.BeginTransaction();
-        using var delete = writer.CreateCommand();
-        delete.CommandText = "delete from sections where rowid = $row";
-        var deletedRow = delete.Parameters.Add("$row", SqliteType.Integer);
-        foreach (var section in removed)
+        foreach (var entry in removed)
         {
-            if (rows.Remove((section.TopicKey, section.Key), out var deleted))
+            if (rows.Remove((entry.Section.TopicKey, entry.Section.Key), out var place))
             {
-                deletedRow.Value = deleted;
+                using var delete = writer.CreateCommand();
+                delete.CommandText = $"delete from {place.Table.Name} where rowid = $row";
+                delete.Parameters.AddWithValue("$row", place.Row);
                 delete.ExecuteNonQuery();
             }
         }
 
-        using var insert = writer.CreateCommand();
-        insert.CommandText = "insert into sections(rowid, names, text, topic, section) values ($row, $names, $text, $topic, $section)";
+        foreach (var group in added.GroupBy(entry => string.Join(' ', entry.VisibleTo.Order(StringComparer.Ordinal)), StringComparer.Ordinal))
+        {
+            Insert(TableFor(group.Key, group.First().VisibleTo), group.Select(entry => entry.Section));
+        }
+
+        transaction.Commit();
+    }
+
+    private void Insert(SearchTable table, IEnumerable<Section> sections)
+    {
+        using var insert = writer!.CreateCommand();
+        insert.CommandText = $"insert into {table.Name}(rowid, names, text, topic, section) values ($row, $names, $text, $topic, $section)";
         var row = insert.Parameters.Add("$row", SqliteType.Integer);
         var names = insert.Parameters.Add("$names", SqliteType.Text);
         var text = insert.Parameters.Add("$text", SqliteType.Text);
         var topic = insert.Parameters.Add("$topic", SqliteType.Text);
         var key = insert.Parameters.Add("$section", SqliteType.Text);
-        foreach (var section in added)
+        foreach (var section in sections)
         {
             if (Volatile.Read(ref isDisposed))
             {
@@ -127,15 +143,34 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
                 return;
             }
 
+            row.Value = ++lastRow;
             names.Value = $"{section.Title} · {section.Key} {string.Join(' ', section.Aliases)}";
             text.Value = OneLine($"{section.Summary} {PlainText.Words(section.Body)}");
             topic.Value = section.TopicKey;
             key.Value = section.Key;
-            row.Value = rows[(section.TopicKey, section.Key)] = ++lastRow;
             insert.ExecuteNonQuery();
+            rows[(section.TopicKey, section.Key)] = (table, lastRow);
+        }
+    }
+
+    private SearchTable TableFor(string audience, ImmutableArray<string> visibleTo)
+    {
+        if (tables.FirstOrDefault(table => table.Audience == audience) is { } known)
+        {
+            return known;
         }
 
-        transaction.Commit();
+        var table = new SearchTable($"sections_{tables.Length}", audience, visibleTo);
+        using var create = writer!.CreateCommand();
+        create.CommandText =
+            $"""
+            create virtual table {table.Name} using fts5(
+                names, text, topic unindexed, section unindexed, tokenize = 'porter unicode61 remove_diacritics 2');
+            insert into {table.Name}({table.Name}, rank) values ('rank', 'bm25(8.0, 1.0)');
+            """;
+        create.ExecuteNonQuery();
+        tables = tables.Add(table);
+        return table;
     }
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -150,10 +185,12 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
         return connection;
     }
 
-    private void Execute(string sql)
+    private sealed record Entry(Section Section, ImmutableArray<string> VisibleTo)
     {
-        using var command = writer!.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        /// <summary>Changes when anything changes that the index holds.</summary>
+        public string Id => $"{Section.Id} {Section.Status} {string.Join(' ', VisibleTo)}";
     }
 }
+
+/// <param name="Audience">The communities in order, as one text; empty for everybody.</param>
+internal sealed record SearchTable(string Name, string Audience, ImmutableArray<string> VisibleTo);

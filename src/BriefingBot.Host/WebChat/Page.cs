@@ -1,4 +1,3 @@
-
 namespace BriefingBot.Host.WebChat;
 
 /// <summary>The page's files, kept in the program.</summary>
@@ -10,14 +9,14 @@ internal static class Page
         "chat.js", "api.js", "channel.js", "citations.js", "completion.js", "composer.js", "messages.js", "scrolling.js",
     }.ToDictionary(file => file == "chat.html" ? "/" : "/" + file, StringComparer.Ordinal);
 
-    public static bool Has(PathString path) => Files.ContainsKey(path.Value ?? string.Empty);
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var (path, file) in Files)
         {
             var content = new Lazy<byte[]>(() => Read(file));
-            routes.MapGet(path, (RequestDelegate)(context =>
+            routes.MapMethods(path, Methods, (RequestDelegate)(context =>
             {
                 context.Response.ContentType = ContentType(file);
                 context.Response.Headers.CacheControl = "no-cache";

@@ -21,8 +21,9 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
     // Begins at the time, so that a page that outlives a restart never holds one id twice.
     private long fragments = time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public void Map(IEndpointRouteBuilder routes)
+    public void Map(IEndpointRouteBuilder builder)
     {
+        var routes = builder.MapGroup(string.Empty).WithMetadata(new WebChatMark());
         routes.MapPost("/api/chat", (RequestDelegate)AnswerAsync);
         routes.MapPost("/api/complete", (RequestDelegate)CompleteAsync);
         routes.MapGet("/api/channel", (RequestDelegate)StreamAsync);
@@ -107,9 +108,11 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
         {
             // Answered below.
         }
-        catch (BadHttpRequestException tooLarge)
+        catch (BadHttpRequestException refused)
         {
-            await RefuseAsync(context, tooLarge.StatusCode, $"The request is larger than {MostBytes:N0} bytes. Shorten the text and send it again.");
+            await RefuseAsync(context, refused.StatusCode, refused.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? $"The request is larger than {MostBytes:N0} bytes. Shorten the text and send it again."
+                : "The request did not arrive whole. Send it again.");
             return null;
         }
 
@@ -129,8 +132,8 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
         if (context.Request.Headers.Accept.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.ContentType = "text/html; charset=utf-8";
-            context.Response.Headers["X-Reply-Audience"] = reply.Audience is Audience.Channel ? "channel" : "private";
-            context.Response.Headers["X-Reply-Outcome"] = reply.Outcome.ToString();
+            context.Response.Headers["X-Reply-Audience"] = ReplyJson.NameOf(reply.Audience);
+            context.Response.Headers["X-Reply-Outcome"] = ReplyJson.NameOf(reply.Outcome);
             await context.Response.WriteAsync(HtmlRenderer.Render(reply, $"reply-{Interlocked.Increment(ref fragments)}"), context.RequestAborted);
             return;
         }

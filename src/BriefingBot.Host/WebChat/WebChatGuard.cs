@@ -10,6 +10,8 @@ namespace BriefingBot.Host.WebChat;
 /// </summary>
 internal sealed class WebChatGuard(IOptions<WebChatOptions> options)
 {
+    private static readonly string[] ProxyHeaders = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"];
+
     private readonly HashSet<string> hosts = new(options.Value.AllowedHostList.Select(host => host.Trim('[', ']')), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why the request is refused, or null.</summary>
@@ -21,14 +23,20 @@ internal sealed class WebChatGuard(IOptions<WebChatOptions> options)
             return "The chat page answers this machine only. To open it to others, set WebChat:AllowedHosts.";
         }
 
+        if (hosts.Count == 0 && ProxyHeaders.Any(request.Headers.ContainsKey))
+        {
+            return "The chat page answers this machine only, and a proxy asks for somebody else. To open it to others, set WebChat:AllowedHosts.";
+        }
+
         if (!request.Host.HasValue || !IsAllowed(request.Host.Host.Trim('[', ']')))
         {
             return "The chat page is not served under this host name. If it should be, add the name to WebChat:AllowedHosts.";
         }
 
         var isForeign = request.Headers.Origin.Count > 0 && !(request.Headers.Origin is [{ } origin] && IsSameSite(origin, request.Host));
-        var isCrossSite = request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            && request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
+        // A link on another site may lead to the page; nothing else of it may ask.
+        var isCrossSite = request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none")
+            && !(HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] == "navigate");
         return isForeign || isCrossSite ? "Pages of other sites may not ask here." : null;
     }
 

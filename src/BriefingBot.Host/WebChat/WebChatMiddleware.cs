@@ -8,9 +8,8 @@ internal sealed class WebChatMiddleware(RequestDelegate next, WebChatGuard guard
 
     public Task InvokeAsync(HttpContext context)
     {
-        var path = context.Request.Path;
-        var isOurs = Page.Has(path) || path.StartsWithSegments("/api", StringComparison.Ordinal);
-        if (!isOurs)
+        // Routing decides what an endpoint's address is, in whatever case and form it was written.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<WebChatMark>() is null)
         {
             return next(context);
         }
@@ -30,3 +29,6 @@ internal sealed class WebChatMiddleware(RequestDelegate next, WebChatGuard guard
         return context.Response.WriteAsync(refusal, context.RequestAborted);
     }
 }
+
+/// <summary>Marks the endpoints that are the chat's.</summary>
+internal sealed class WebChatMark;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using BriefingBot.Documents;
 using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host.WebChat;
@@ -8,13 +10,15 @@ internal sealed class WebChatOptions
     public const string Section = "WebChat";
 
     /// <summary><c>true</c> (the default) or <c>false</c>.</summary>
-    public string Enabled { get; set; } = "true";
+    [AllowNull]
+    public string Enabled { get; set => field = value ?? string.Empty; } = "true";
 
     /// <summary>
     /// Host names, separated by spaces or commas, under which the page may be asked for from other machines. Empty, the
     /// default, means this machine only. The page has no log-in: whoever reaches it may read what it shows.
     /// </summary>
-    public string AllowedHosts { get; set; } = string.Empty;
+    [AllowNull]
+    public string AllowedHosts { get; set => field = value ?? string.Empty; } = string.Empty;
 
     public bool IsEnabled => Enabled.Equals("true", StringComparison.OrdinalIgnoreCase);
 
@@ -29,12 +33,12 @@ internal sealed class WebChatOptionsValidator : IValidateOptions<WebChatOptions>
         var failures = new List<string>();
         if (options.Enabled.ToLowerInvariant() is not ("true" or "false"))
         {
-            failures.Add($"WebChat:Enabled is “{options.Enabled}”; write true or false.");
+            failures.Add($"WebChat:Enabled is “{SafeText.Echo(options.Enabled)}”; write true or false.");
         }
 
         failures.AddRange(options.AllowedHostList
             .Where(host => Uri.CheckHostName(host.Trim('[', ']')) is UriHostNameType.Unknown)
-            .Select(host => $"WebChat:AllowedHosts names “{host}”, which is no host name; write names such as chat.example.org, without scheme or port."));
+            .Select(host => $"WebChat:AllowedHosts names “{SafeText.Echo(host)}”, which is no host name; write names such as chat.example.org, without scheme or port."));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -44,10 +44,8 @@ internal static partial class CitationSyntax
 
             int? section = match.Groups["number"].Success ? Number(match.Groups["number"]) ?? int.MaxValue : null;
             var heading = match.Groups["heading"].Success ? match.Groups["heading"].Value : null;
-            for (var paragraph = first.Value; paragraph <= last; paragraph++)
-            {
-                citations.Add(new(match.Groups["id"].Value, section, heading, paragraph, offset + item.Index));
-            }
+            citations.AddRange(Enumerable.Range(first.Value, last.Value - first.Value + 1)
+                .Select(paragraph => new CitationDraft(match.Groups["id"].Value, section, heading, paragraph, offset + item.Index)));
         }
 
         return citations.Count == 0 ? ([], Shape) : (citations, null);

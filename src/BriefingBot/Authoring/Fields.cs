@@ -20,6 +20,8 @@ internal enum FieldKind
 /// <summary>Reads the fields of one map and notes every problem with them.</summary>
 internal sealed class Fields
 {
+    private const int MostNames = 1_000;
+
     private readonly YamlMap map;
     private readonly IReadOnlyList<Field> known;
     private readonly ProblemSink problems;
@@ -110,8 +112,15 @@ internal sealed class Fields
     public ImmutableArray<YamlText> NameList(string name, bool mayBeReserved = false)
     {
         var names = ImmutableArray.CreateBuilder<YamlText>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in Texts(name))
         {
+            if (names.Count == MostNames)
+            {
+                problems.Error(item.Place, ProblemCodes.BadValue, $"“{name}” has more than {MostNames} names; take some out.");
+                break;
+            }
+
             if (!Names.IsKey(item.Text))
             {
                 problems.Error(item.Place, ProblemCodes.BadName, BadName(item.Text, "Write it as"));
@@ -120,7 +129,7 @@ internal sealed class Fields
             {
                 problems.Error(item.Place, ProblemCodes.ReservedName, $"“{item.Text}” is a word of the commands; choose another name.");
             }
-            else if (names.Any(other => string.Equals(other.Text, item.Text, StringComparison.Ordinal)))
+            else if (!seen.Add(item.Text))
             {
                 problems.Error(item.Place, ProblemCodes.DuplicateName, $"“{item.Text}” stands twice in this list; delete one.");
             }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BriefingBot.Documents;
 
 namespace BriefingBot.Authoring;
 
@@ -10,6 +11,11 @@ namespace BriefingBot.Authoring;
 /// <param name="Message">One or two sentences: what is wrong, with the actual value, and what to do.</param>
 public sealed record Problem(string File, int Line, int Column, Severity Severity, string Code, string Message)
 {
+    /// <summary>Names of files can hold anything, and are shown in terminals and logs.</summary>
+    public string File { get; init; } = SafeText.Inert(File);
+
+    public string Message { get; init; } = SafeText.Inert(Message);
+
     /// <summary>Sorts by file, then by place.</summary>
     public static readonly IComparer<Problem> ByPlace = Comparer<Problem>.Create((a, b) =>
     {

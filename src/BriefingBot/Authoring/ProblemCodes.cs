@@ -15,6 +15,8 @@ public static class ProblemCodes
     public const string ReservedName = "reserved-name";
     public const string DuplicateName = "duplicate-name";
 
+    public const string More = "more";
+
     // YAML and its fields.
     public const string FrontMatter = "front-matter";
     public const string YamlSyntax = "yaml-syntax";

@@ -5,6 +5,8 @@ namespace BriefingBot.Authoring;
 /// <summary>Collects the problems of one file, so that one never hides another.</summary>
 internal sealed class ProblemSink(string file)
 {
+    private const int Most = 100;
+
     private readonly ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
 
     public bool HasErrors { get; private set; }
@@ -18,7 +20,14 @@ internal sealed class ProblemSink(string file)
     private void Add(Place place, Severity severity, string code, string message)
     {
         HasErrors |= severity is Severity.Error;
-        problems.Add(new(file, place.Line, place.Column, severity, code, message));
+        if (problems.Count < Most)
+        {
+            problems.Add(new(file, place.Line, place.Column, severity, code, message));
+        }
+        else if (problems.Count == Most)
+        {
+            problems.Add(new(file, place.Line, place.Column, severity, ProblemCodes.More, "There are more problems from here on; mend those above first."));
+        }
     }
 }
 

@@ -19,6 +19,11 @@ internal sealed record BodyDraft(ImmutableArray<Block> Blocks, ImmutableArray<Ci
 /// <summary>Reads a section's Markdown: paragraphs, lists and headings, with a citation for every sentence.</summary>
 internal sealed class SectionBody
 {
+    // Six times what fits a card. What Markdig makes of odd text grows faster than the text.
+    private const int MostCharacters = 16_000;
+    private const int MostCitations = 100;
+    private const int MostLevels = 6;
+
     private static readonly MarkdownPipeline Pipeline = BuildPipeline();
 
     private readonly FileText file;
@@ -26,6 +31,7 @@ internal sealed class SectionBody
     private readonly string title;
     private readonly ProblemSink problems;
     private readonly List<CitationDraft> citations = [];
+    private readonly Dictionary<CitationDraft, int> numbers = [];
 
     private SectionBody(FileText file, int bodyStart, string title, ProblemSink problems) =>
         (this.file, this.bodyStart, this.title, this.problems) = (file, bodyStart, title, problems);
@@ -35,6 +41,13 @@ internal sealed class SectionBody
     public static BodyDraft Read(FileText file, int bodyStart, string title, ProblemSink problems)
     {
         var body = new SectionBody(file, bodyStart, title, problems);
+        if (file.Text.Length - bodyStart > MostCharacters)
+        {
+            problems.Error(file.PlaceOf(bodyStart), ProblemCodes.TooLong,
+                $"The text has {file.Text.Length - bodyStart:N0} characters; the most that is read is {MostCharacters:N0}. Make several sections of it.");
+            return new([], []);
+        }
+
         ImmutableArray<Block> blocks;
         try
         {
@@ -50,6 +63,12 @@ internal sealed class SectionBody
         if (blocks.IsEmpty && !problems.HasErrors)
         {
             problems.Error(file.PlaceOf(bodyStart), ProblemCodes.EmptyBody, "There is no text below the front matter; write 3 to 7 sentences, each with its citation.");
+        }
+
+        if (body.citations.Count > MostCitations)
+        {
+            problems.Error(file.PlaceOf(bodyStart), ProblemCodes.TooLong,
+                $"The text cites {body.citations.Count:N0} passages; a section cites at most {MostCitations}. Make several sections of it.");
         }
 
         return new(blocks, [.. body.citations]);
@@ -121,6 +140,12 @@ internal sealed class SectionBody
     private IEnumerable<Placed> Convert(MarkdownInline inline)
     {
         var offset = inline.Span.Start;
+        if (inline is ContainerInline && inline.FindParentOfType<ContainerInline>().Take(MostLevels + 1).Count() > MostLevels)
+        {
+            Unsupported(offset, "Emphasis and links inside one another, so many levels deep,");
+            return [];
+        }
+
         switch (inline)
         {
             case LiteralInline literal:
@@ -168,14 +193,13 @@ internal sealed class SectionBody
 
     private int NumberOf(CitationDraft draft)
     {
-        var known = citations.FindIndex(other => other with { Offset = draft.Offset } == draft);
-        if (known < 0)
+        if (numbers.TryGetValue(draft with { Offset = 0 }, out var number))
         {
-            citations.Add(draft);
-            known = citations.Count - 1;
+            return number;
         }
 
-        return known + 1;
+        citations.Add(draft);
+        return numbers[draft with { Offset = 0 }] = citations.Count;
     }
 
     private IEnumerable<Placed> CheckedLink(ImmutableArray<Inline> label, string url, int offset)

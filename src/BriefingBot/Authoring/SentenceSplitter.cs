@@ -158,7 +158,7 @@ internal static class SentenceSplitter
     // Text goes on with the same sentence unless a space parts it from what stands before.
     private static bool StartsSentence(IReadOnlyList<Placed> pieces, int from)
     {
-        if (pieces[from].Inline is CitationMark || (pieces[from].Inline is Text { Value: var text } && !char.IsWhiteSpace(text[0])))
+        if (pieces[from].Inline is CitationMark || (pieces[from].Inline is Text { Value: var text } && !(text.Length > 0 && char.IsWhiteSpace(text[0]))))
         {
             return false;
         }

@@ -15,13 +15,24 @@ public sealed class SourceDocument
 {
     private const int MostHeadingLength = 120;
 
-    private SourceDocument(string hash, string? title, ImmutableArray<DocumentSection> sections) =>
+    private readonly Lazy<Dictionary<string, Locator>> places;
+
+    private SourceDocument(string hash, string? title, ImmutableArray<DocumentSection> sections)
+    {
         (Hash, Title, Sections) = (hash, title, sections);
+        places = new(() => sections
+            .SelectMany((section, number) => section.Paragraphs.Select((text, i) => (Fingerprint: Fingerprint(text), Place: new Locator(number, i + 1))))
+            .DistinctBy(paragraph => paragraph.Fingerprint)
+            .ToDictionary(paragraph => paragraph.Fingerprint, paragraph => paragraph.Place, StringComparer.Ordinal));
+    }
 
     /// <summary>SHA-256 of the document's bytes, in lower-case hex.</summary>
     public string Hash { get; }
 
     public string? Title { get; }
+
+    /// <summary>Where a paragraph of this fingerprint stands first; null when nowhere.</summary>
+    public Locator? Find(string fingerprint) => places.Value.TryGetValue(fingerprint, out var place) ? place : null;
 
     /// <summary>Section 0 is what stands before the first heading; it may have no paragraphs.</summary>
     public ImmutableArray<DocumentSection> Sections { get; }

@@ -28,7 +28,7 @@ public sealed class SourceDocuments
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The bot has no permission.</exception>
     public static SourceDocuments Read(string directory, bool mayBeShown) => new(
-        Directory.EnumerateFiles(directory)
+        Directory.EnumerateFiles(Path.GetFullPath(directory))
             .Where(file => Path.GetExtension(file) is ".txt" or ".md")
             .Select(file => (Name: Path.GetFileName(file), Document: ReadFile(file)))
             .Where(file => file.Document is not null)
@@ -44,7 +44,8 @@ public sealed class SourceDocuments
     {
         try
         {
-            return new FileInfo(path).Length is > 0 and <= MostBytes ? SourceDocument.Parse(File.ReadAllBytes(path)) : null;
+            // A pipe or device says that it has no length, and reading it might never end.
+            return new FileInfo(RealPath.Of(path)).Length is > 0 and <= MostBytes ? SourceDocument.Parse(File.ReadAllBytes(path)) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

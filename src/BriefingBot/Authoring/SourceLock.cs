@@ -140,10 +140,7 @@ public sealed record LockedSource(string Id, string File, string Sha256, string?
             return new(PinState.Verified);
         }
 
-        var now = Of(Id, File, document);
-        return now.Places().Where(other => now.Fingerprint(other) == recorded).Select(other => (Locator?)other).FirstOrDefault() is { } movedTo
-            ? new(PinState.Moved, movedTo)
-            : new(PinState.Unpinned);
+        return document.Find(recorded) is { } movedTo ? new(PinState.Moved, movedTo) : new(PinState.Unpinned);
     }
 }
 

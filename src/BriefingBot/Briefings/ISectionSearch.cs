@@ -12,8 +12,9 @@ public interface ISectionSearch
     /// </summary>
     /// <param name="words">What the reader typed.</param>
     /// <param name="topicKey">The only topic to look in, or null for all.</param>
+    /// <param name="reader">Who asks: what he may not see influences nothing, neither which hits there are nor their order.</param>
     /// <exception cref="SearchBusyException">More searches are waiting than can be answered in time.</exception>
-    ValueTask<ImmutableArray<SearchHit>> FindAsync(string words, string? topicKey, int limit, CancellationToken cancellationToken);
+    ValueTask<ImmutableArray<SearchHit>> FindAsync(string words, string? topicKey, Reader reader, int limit, CancellationToken cancellationToken);
 }
 
 /// <param name="Excerpt">A stretch of the section's text, in runs: what matched and what stands around it.</param>

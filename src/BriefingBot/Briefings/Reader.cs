@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BriefingBot.Briefings;
 
 /// <summary>Who asks, as far as answers depend on it.</summary>
@@ -7,5 +9,8 @@ namespace BriefingBot.Briefings;
 public sealed record Reader(string Community)
 {
     /// <summary>The filter for everything a reader may ask: what is not visible does not exist.</summary>
-    public bool MaySee(Topic topic) => topic.VisibleTo.IsEmpty || topic.VisibleTo.Contains(Community);
+    public bool MaySee(Topic topic) => MaySee(topic.VisibleTo);
+
+    /// <param name="visibleTo">As <see cref="Topic.VisibleTo"/>.</param>
+    public bool MaySee(ImmutableArray<string> visibleTo) => visibleTo.IsEmpty || visibleTo.Contains(Community);
 }

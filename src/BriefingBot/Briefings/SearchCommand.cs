@@ -37,36 +37,31 @@ internal sealed class SearchCommand(ISectionSearch search) : IChatCommand
 
         try
         {
-            var hits = await VisibleHitsAsync(words, topic, catalogue, cancellationToken);
+            var hits = await FindAsync(words, topic, request.Reader, catalogue, cancellationToken);
             return hits.IsEmpty ? Nothing(words, topic, catalogue) : Found(words, topic, hits);
         }
         catch (SearchBusyException)
         {
-            return Refusal.Usage("Too many people are searching at this moment. Wait a few seconds, and type it again:", $"/search {SafeText.Echo(words)}");
+            return Refusal.Usage("Too many people are searching at this moment. Wait a few seconds, and type it again:", $"/search {SafeText.Echo(words)}")
+                with
+            { Outcome = Outcome.Failed };
         }
     }
 
-    // Asks for more than is shown only while hits that this reader may not see stand in the way.
-    private async Task<ImmutableArray<(Topic Topic, Section Section, SearchHit Hit)>> VisibleHitsAsync(
-        string words, Topic? topic, CatalogueView catalogue, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<(Topic Topic, Section Section, SearchHit Hit)>> FindAsync(
+        string words, Topic? topic, Reader reader, CatalogueView catalogue, CancellationToken cancellationToken)
     {
-        for (var limit = MostHits; ; limit *= 20)
-        {
-            var hits = await search.FindAsync(words, topic?.Key, limit, cancellationToken);
-            ImmutableArray<(Topic, Section, SearchHit)> visible =
-            [
-                .. from hit in hits
-                   let found = catalogue.FindTopic(hit.TopicKey)
-                   where found?.Key == hit.TopicKey
-                   let section = found.Sections.FirstOrDefault(section => section.Key == hit.SectionKey)
-                   where section is not null
-                   select (found, section, hit),
-            ];
-            if (visible.Length >= MostHits || hits.Length < limit)
-            {
-                return [.. visible.Take(MostHits)];
-            }
-        }
+        // The index may be a moment ahead of the catalogue or behind it: only what is in both is a hit.
+        var hits = await search.FindAsync(words, topic?.Key, reader, MostHits, cancellationToken);
+        return
+        [
+            .. from hit in hits
+               let found = catalogue.FindTopic(hit.TopicKey)
+               where found?.Key == hit.TopicKey
+               let section = found.Sections.FirstOrDefault(section => section.Key == hit.SectionKey)
+               where section is not null
+               select (found, section, hit),
+        ];
     }
 
     private static Reply Found(string words, Topic? topic, ImmutableArray<(Topic Topic, Section Section, SearchHit Hit)> hits)

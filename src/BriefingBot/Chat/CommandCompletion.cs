@@ -25,7 +25,7 @@ internal static class CommandCompletion
     {
         var words = Word.Split(text);
         var isNewWord = words.Count == 0 || char.IsWhiteSpace(text[^1]);
-        var current = isNewWord ? new Word(string.Empty, text.Length, text.Length, IsQuoted: false) : words[^1];
+        var current = isNewWord ? new Word(string.Empty, text.Length, IsQuoted: false) : words[^1];
         if (words.Count == 0 || (words.Count == 1 && !isNewWord))
         {
             return new(current.Start, Commands(definitions, current.Value.TrimStart('/')));

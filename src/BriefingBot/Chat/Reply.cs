@@ -25,7 +25,7 @@ public enum Outcome
     /// <summary>The command was not understood; the reply says how to write it.</summary>
     WrongUsage,
 
-    /// <summary>Something broke; the reply holds an incident id and nothing else about it.</summary>
+    /// <summary>Something broke, and the reply holds an incident id and nothing else about it; or there is too much to do just now.</summary>
     Failed,
 }
 

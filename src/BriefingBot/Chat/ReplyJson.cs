@@ -25,8 +25,8 @@ public static class ReplyJson
         var buffer = new ArrayBufferWriter<byte>(4_096);
         using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
-        json.WriteString("outcome", Name(reply.Outcome));
-        json.WriteString("audience", reply.Audience is Audience.Channel ? "channel" : "private");
+        json.WriteString("outcome", NameOf(reply.Outcome));
+        json.WriteString("audience", NameOf(reply.Audience));
         json.WriteString("text", PlainText.Render(reply.Blocks));
         json.WriteStartArray("blocks");
         foreach (var block in reply.Blocks)
@@ -47,7 +47,11 @@ public static class ReplyJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static string Name(Outcome outcome) => outcome switch
+    /// <summary>What the audience is called wherever programs read it.</summary>
+    public static string NameOf(Audience audience) => audience is Audience.Channel ? "channel" : "private";
+
+    /// <summary>What the outcome is called wherever programs read it.</summary>
+    public static string NameOf(Outcome outcome) => outcome switch
     {
         Outcome.Done => "done",
         Outcome.NotFound => "notFound",

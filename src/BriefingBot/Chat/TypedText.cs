@@ -4,8 +4,7 @@ namespace BriefingBot.Chat;
 
 /// <summary>A word of a typed command, or several in quotes.</summary>
 /// <param name="Start">Where it starts in the text.</param>
-/// <param name="End">Where it ends, after a closing quote.</param>
-internal sealed record Word(string Value, int Start, int End, bool IsQuoted)
+internal sealed record Word(string Value, int Start, bool IsQuoted)
 {
     /// <summary>Cuts text at white space; straight and curly double quotes hold words together, and one that is not closed holds the rest.</summary>
     public static List<Word> Split(string text)
@@ -37,7 +36,7 @@ internal sealed record Word(string Value, int Start, int End, bool IsQuoted)
                 }
             }
 
-            words.Add(new(value.ToString(), start, i, quoted));
+            words.Add(new(value.ToString(), start, quoted));
         }
 
         return words;

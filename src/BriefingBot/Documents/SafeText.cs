@@ -7,11 +7,11 @@ namespace BriefingBot.Documents;
 /// <summary>Text from people made safe to show: no control codes, no bidi overrides, no lone surrogates, cut where it may be cut.</summary>
 public static class SafeText
 {
-    // C0 and C1 controls, the bidi embeddings, overrides and isolates, line and paragraph separators, and
-    // the byte order mark. Joiners (U+200C, U+200D) and the plain marks U+200E, U+200F are part of real words.
+    // C0 and C1 controls, the bidi embeddings, overrides and isolates, line and paragraph separators, invisible
+    // operators and the byte order mark. Joiners (U+200C, U+200D) and the plain marks U+200E, U+200F are part of real words.
     private static readonly char[] UnsafeCharacters =
     [
-        .. Range(0x00, 0x1F), .. Range(0x7F, 0x9F), .. Range(0x2028, 0x202E), .. Range(0x2066, 0x2069),
+        .. Range(0x00, 0x1F), .. Range(0x7F, 0x9F), .. Range(0x2028, 0x202E), '\u061C', .. Range(0x2060, 0x206F),
         '\uFEFF', .. Range(0xFFF9, 0xFFFB),
     ];
 

@@ -109,6 +109,81 @@ public sealed class BadFileTests : IDisposable
         Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2));
     }
 
+    [Theory]
+    [InlineData("[@leaves, sec. 1, para. 2147483647]", "has 2 paragraphs, not 2147483647")]
+    [InlineData("[@leaves, sec. 1, paras. 1-2147483647]", "are no range")]
+    [InlineData("[@leaves, sec. 2147483647, para. 1]", "has 2 sections, not 2147483647")]
+    [InlineData("[@leaves, sec. 99999999999999999999, para. 1]", "has 2 sections")]
+    public void ANumberTooLargeIsAProblemAndNothingMore(string citation, string message)
+    {
+        folder.Write("tea/plant.md", TestFolder.Section("The plant", $"Tea is hot {citation}."));
+
+        Assert.Contains(message, Assert.Single(folder.Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATextThatNoCardCouldHoldIsRefusedBeforeItIsRead()
+    {
+        folder.Write("tea/plant.md", TestFolder.Section("The plant", string.Concat(Enumerable.Repeat("\\*", 20_000))));
+
+        Assert.StartsWith("tea/plant.md:9:1: error too-long The text has 40,002 characters; the most that is read is 16,000.", Assert.Single(folder.Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASectionThatCitesHundredsOfPassagesIsRefused()
+    {
+        var ranges = string.Join("; ", Enumerable.Range(0, 30).Select(i => $"@leaves, sec. 1, paras. {(50 * i) + 1}-{(50 * i) + 50}"));
+        folder.Write("tea/plant.md", TestFolder.Section("The plant", $"Tea is hot [{ranges[..900]}, para. 1]. It is made of leaves [{string.Join("; ", ranges.Split("; ").Take(5))}]."));
+
+        Assert.Contains(folder.Problems(), problem => problem.Contains("error too-long The text cites 250 passages; a section cites at most 100.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EmphasisInsideEmphasisEndsAtALevelThatPeopleWrite()
+    {
+        var open = string.Concat(Enumerable.Repeat("*a _b ", 14));
+        var close = string.Concat(Enumerable.Repeat(" b_ a*", 14));
+        folder.Write("tea/plant.md", TestFolder.Section("The plant", $"{open}[@leaves, sec. 1, para. 1]{close}."));
+
+        Assert.Contains(folder.Problems(), problem => problem.Contains("error unsupported-markdown Emphasis and links inside one another", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"version":1,"sources":[null]}""")]
+    [InlineData("""{"version":1,"sources":[{"id":"leaves","file":null,"sha256":"","sections":[]}]}""")]
+    [InlineData("""{"version":1,"sources":[{"id":"leaves","file":"f","sha256":"","sections":[null]}]}""")]
+    [InlineData("""{"version":99999999999,"sources":[]}""")]
+    [InlineData("""{"version":1,"sources":null}""")]
+    [InlineData("""{"version":1}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public void ALockOfAnyShapeIsAProblemAndTheSectionsAreShownAsUnpinned(string content)
+    {
+        folder.Write("tea/sources.lock.json", content);
+
+        Assert.Contains(folder.Problems(), problem => problem.Contains("error bad-lock", StringComparison.Ordinal));
+        Assert.Equal(2, Topic().Sections.Length);
+    }
+
+    [UnixFact]
+    public void AFileNameCannotSpeakToATerminal()
+    {
+        folder.Write("tea/x\u001B]0;owned\u0007\n::error::y.txt", "x");
+
+        var problem = Assert.Single(folder.Problems());
+        Assert.StartsWith("tea/x ]0;owned  ::error::y.txt:1:1: warning unknown-file", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OneFileIsNotReportedAThousandTimes()
+    {
+        folder.Write("tea/plant.md", TestFolder.Section("The plant", string.Concat(Enumerable.Repeat("[@] ", 2_000))));
+
+        var problems = folder.Problems();
+        Assert.Equal(101, problems.Count);
+        Assert.Contains(problems, problem => problem.Contains("error more There are more problems from here on; mend those above first.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void ALinkOutOfTheFolderIsNotFollowed()
     {

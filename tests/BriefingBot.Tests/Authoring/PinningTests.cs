@@ -82,10 +82,16 @@ public sealed class PinningTests : IDisposable
         Assert.Contains(folder.Load(folder.Documents()).Catalogue.Topics.Single().Sections, section => section.Key == "trade");
     }
 
-    [Fact]
+    [UnixFact]
     public void ADocumentThatCannotBeReadTakesNoOtherDown()
     {
         File.CreateSymbolicLink(Path.Combine(folder.Sources, "broken.txt"), "nowhere.txt");
+        File.CreateSymbolicLink(Path.Combine(folder.Sources, "loop.txt"), "loop.txt");
+        File.CreateSymbolicLink(Path.Combine(folder.Sources, "endless.txt"), "/dev/zero");
+        using (var pipe = System.Diagnostics.Process.Start("mkfifo", Path.Combine(folder.Sources, "pipe.txt")))
+        {
+            pipe.WaitForExit();
+        }
 
         Assert.Empty(folder.Problems(folder.Documents()));
     }

@@ -91,7 +91,7 @@ public sealed class SearchTests : IDisposable
     public async Task ASearchWhileTooManyWaitIsToldToComeBack()
     {
         var search = new Mock<ISectionSearch>();
-        search.Setup(index => index.FindAsync("tea", null, It.IsAny<int>(), It.IsAny<CancellationToken>())).ThrowsAsync(new SearchBusyException());
+        search.Setup(index => index.FindAsync("tea", null, TestChat.Reader, It.IsAny<int>(), It.IsAny<CancellationToken>())).ThrowsAsync(new SearchBusyException());
         var reply = await new SearchCommand(search.Object).AnswerAsync(
             new("search", ImmutableDictionary<string, string>.Empty.Add("words", "tea"), TestChat.Reader), Catalogue.Empty.For(TestChat.Reader), CancellationToken.None);
 

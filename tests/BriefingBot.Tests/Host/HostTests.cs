@@ -104,6 +104,16 @@ public sealed class HostTests
     }
 
     [Fact]
+    public void ASettingThatIsNullOrHoldsANullIsNamedLikeAnyOther()
+    {
+        var options = new BriefingBot.Host.Content.BriefingsOptions { Directory = "a\0b" };
+        var chat = new WebChatOptions { Enabled = null, AllowedHosts = null };
+
+        Assert.Contains("Briefings:Directory is “a b”", new BriefingBot.Host.Content.BriefingsOptionsValidator().Validate(null, options).FailureMessage, StringComparison.Ordinal);
+        Assert.Equal("WebChat:Enabled is “”; write true or false.", new WebChatOptionsValidator().Validate(null, chat).FailureMessage);
+    }
+
+    [Fact]
     public async Task AnswersGoToTheChannelWhereTheSettingsSaySo()
     {
         await using var bot = await RunningBot.StartAsync("--Chat:DefaultAudience=channel");

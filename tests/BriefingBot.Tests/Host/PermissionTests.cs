@@ -70,15 +70,3 @@ public sealed class PermissionTests : IDisposable
         return Path.Combine(program.FullName, Path.GetFileName(ProgramRun.Program));
     }
 }
-
-/// <summary>Needs the permissions of Unix.</summary>
-internal sealed class UnixFactAttribute : FactAttribute
-{
-    public UnixFactAttribute()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Skip = "Windows has other permissions.";
-        }
-    }
-}

@@ -110,6 +110,51 @@ public sealed class TerminalTests
         Assert.Empty(folder.Problems(folder.Documents()));
     }
 
+    [UnixFact]
+    public async Task PinWritesThroughNoLink()
+    {
+        using var folder = TestFolder.WithTea();
+        var victim = Path.Combine(folder.Sources, "victim");
+        await File.WriteAllTextAsync(victim, "untouched");
+        File.CreateSymbolicLink(Path.Combine(folder.Briefings, "tea", "sources.lock.json.tmp"), victim);
+        var run = await RunAsync("pin", "tea", "--sources", folder.Sources, $"--Briefings:Directory={folder.Briefings}");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("untouched", await File.ReadAllTextAsync(victim));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("http://127.0.0.1:-1")]
+    [InlineData("nonsense")]
+    [InlineData("localhost:5390")]
+    [InlineData("http://192.0.2.1:5080")]
+    public async Task AnAddressThatCannotBeListenedOnIsOneSentence(string url)
+    {
+        var run = await RunAsync("--urls", url);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"The address “{url}” cannot be listened on", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error + run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HelpIsAVerbToo()
+    {
+        var run = await RunAsync("/help");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("brief", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AWordThatBeginsWithAnAtSignIsAWord()
+    {
+        var run = await RunAsync("brief", "@/etc/hostname");
+
+        Assert.StartsWith("There is no topic “@/etc/hostname”.", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("../tea")]
     [InlineData("coffee")]
@@ -140,7 +185,7 @@ public sealed class TerminalTests
         var run = await RunAsync("--urls", url);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"The address {url} is in use by another program.", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"The address “{url}” is in use by another program.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error + run.Output, StringComparison.Ordinal);
     }
 

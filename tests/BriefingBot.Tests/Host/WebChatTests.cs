@@ -107,7 +107,7 @@ public sealed class WebChatTests : IAsyncLifetime
     [InlineData("192.168.1.5")]
     public async Task AForeignHostIsRefused(string host)
     {
-        foreach (var path in new[] { "/", "/chat.js", "/api/channel" })
+        foreach (var path in new[] { "/", "/chat.js", "/api/channel", "/API/Channel", "/api/channel/", "/CHAT.js", "/chat.js/" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Host = host;
@@ -144,6 +144,43 @@ public sealed class WebChatTests : IAsyncLifetime
         using var response = await bot.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/API/chat")]
+    [InlineData("/api/chat/")]
+    [InlineData("/Api/Complete")]
+    public async Task AnAddressWrittenOtherwiseIsGuardedTheSame(string path)
+    {
+        using var request = Post(path, """{"text":"/topics"}""");
+        request.Headers.Host = "evil.example";
+        using var response = await bot.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "192.0.2.7")]
+    [InlineData("Forwarded", "for=192.0.2.7")]
+    [InlineData("Via", "1.1 proxy")]
+    public async Task AProxyThatAsksForSomebodyElseIsRefusedUntilAHostIsNamed(string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add(header, value);
+        using var response = await bot.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task ALinkOnAnotherSiteMayLeadToThePage()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        request.Headers.Add("Sec-Fetch-Mode", "navigate");
+        using var response = await bot.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

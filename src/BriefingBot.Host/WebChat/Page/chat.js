@@ -14,7 +14,7 @@ const composer = new Composer(document.getElementById('composer'), command => ru
 const channel = new Channel(
   ({ id, html, isOld }) => {
     const wasAtEnd = scrolling.isAtEnd;
-    const article = message.reply(html, { audience: 'channel', outcome: 'Done', postedAt: new Date(Number(id)) });
+    const article = message.reply(html, { audience: 'channel', outcome: 'done', postedAt: new Date(Number(id)) });
     article.dataset.post = id;
     add(article);
     if (isOld) {

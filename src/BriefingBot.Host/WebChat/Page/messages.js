@@ -1,5 +1,5 @@
 const MOST_MESSAGES = 200;
-const OUTCOMES = { NotFound: 'Not found', WrongUsage: 'Not understood', Failed: 'Something went wrong' };
+const OUTCOMES = { notFound: 'Not found', wrongUsage: 'Not understood', failed: 'Something went wrong' };
 
 let ids = 0;
 
@@ -62,7 +62,7 @@ export function describe(article, { audience, outcome, postedAt }) {
 
 /** Makes a private card the post that it became; says so where it was pressed, too, since the label may be out of sight. */
 export function becomePost(article, postedAt) {
-  describe(article, { audience: 'channel', outcome: 'Done', postedAt });
+  describe(article, { audience: 'channel', outcome: 'done', postedAt });
   const receipt = element('p', article.querySelector('.label').textContent);
   receipt.className = 'receipt';
   article.querySelector('.controls').append(receipt);
