@@ -18,8 +18,8 @@ internal static class SearchReport
     {
         var corpus = LoadedCorpus.Of(Sizes.Full);
         var pairs = corpus.WordPairs(Questions);
-        Task TwoWords(int i) => corpus.Index.FindAsync(pairs[i % Questions], null, Hits, CancellationToken.None).AsTask();
-        Task Commonest(int i) => corpus.Index.FindAsync(corpus.Vocabulary.Commonest, null, Hits, CancellationToken.None).AsTask();
+        Task TwoWords(int i) => corpus.Index.FindAsync(pairs[i % Questions], null, LoadedCorpus.Reader, Hits, CancellationToken.None).AsTask();
+        Task Commonest(int i) => corpus.Index.FindAsync(corpus.Vocabulary.Commonest, null, LoadedCorpus.Reader, Hits, CancellationToken.None).AsTask();
         Task Card(int i) => corpus.Router.AnswerTextAsync($"/brief {corpus.Keys[i % corpus.Keys.Count]} economics", LoadedCorpus.Reader, CancellationToken.None);
 
         await PrintAsync("two words", Questions, TwoWords);

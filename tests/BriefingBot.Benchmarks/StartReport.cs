@@ -92,21 +92,32 @@ internal static class StartReport
         return answer.StatusCode is HttpStatusCode.OK;
     }
 
+    // Without exceptions: throwing dozens of them would take the processor from what is measured.
     private static async ValueTask<Stream> ConnectAsync(Process process, int port, CancellationToken cancellationToken)
     {
         while (true)
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
+            using var attempt = new SocketAsyncEventArgs { RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, port) };
+            var done = new TaskCompletionSource();
+            attempt.Completed += (_, _) => done.SetResult();
+            if (socket.ConnectAsync(attempt))
             {
-                await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+                await done.Task;
+            }
+
+            if (attempt.SocketError is SocketError.Success)
+            {
                 return new NetworkStream(socket, ownsSocket: true);
             }
-            catch (SocketException) when (!process.HasExited)
+
+            socket.Dispose();
+            if (process.HasExited)
             {
-                socket.Dispose();
-                await Task.Delay(BetweenTries, cancellationToken);
+                throw new InvalidOperationException($"{process.StartInfo.FileName} ended before it answered.");
             }
+
+            await Task.Delay(BetweenTries, cancellationToken);
         }
     }
 
@@ -120,11 +131,11 @@ internal static class StartReport
     private static double Resident(int process)
     {
         var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
     private static void Print(string name, List<Run> runs) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{name}: first answer {Spread(runs, run => run.Milliseconds)} ms; resident at the answer {Spread(runs, run => run.Resident)} MB, settled {Spread(runs, run => run.Settled)} MB"));
+        $"{name}: first answer {Spread(runs, run => run.Milliseconds)} ms; resident at the answer {Spread(runs, run => run.Resident)} MiB, settled {Spread(runs, run => run.Settled)} MiB"));
 
     private static string Spread(List<Run> runs, Func<Run, double> figure) => string.Create(CultureInfo.InvariantCulture,
         $"{Median(runs, figure):F0} ({runs.Min(figure):F0} to {runs.Max(figure):F0})");
