@@ -96,6 +96,10 @@ public sealed partial class ShippedContentTests
             .SelectMany(section => Quoted().Matches($"{section.Title} {section.Summary} {PlainText.Words(section.Body)}").Select(quote => quote.Groups[1].Value))
             .Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void TheReadmeShowsTheTextThatShips() =>
+        Assert.Contains($"\n{Find("china-nk", "nuclear").Id}\n", File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+
     [SourcesFact]
     public void EveryFingerprintHoldsAgainstTheDocuments()
     {
