@@ -69,6 +69,7 @@ internal sealed class SearchQueue : IDisposable
     private void Work(Func<SqliteConnection> open, BlockingCollection<Job> queue, TimeSpan most)
     {
         using var connection = open();
+        var selects = new Dictionary<SearchTable, SqliteCommand>();
         var start = 0L;
         Job? current = null;
         raw.sqlite3_progress_handler(connection.Handle, Instructions, _ =>
@@ -83,8 +84,13 @@ internal sealed class SearchQueue : IDisposable
             (start, current) = (Stopwatch.GetTimestamp(), job);
             try
             {
-                var hits = Find(connection, job, job.Query.All);
-                job.Result.SetResult(hits.IsEmpty && job.Query.Any is { } any ? Find(connection, job, any) : hits);
+                foreach (var table in job.Tables.Where(table => !selects.ContainsKey(table)))
+                {
+                    selects[table] = Select(connection, table.Name);
+                }
+
+                var hits = Find(selects, job, job.Query.All);
+                job.Result.SetResult(hits.IsEmpty && job.Query.Any is { } any ? Find(selects, job, any) : hits);
             }
             catch (SqliteException stopped) when (stopped.SqliteErrorCode == raw.SQLITE_INTERRUPT)
             {
@@ -113,17 +119,18 @@ internal sealed class SearchQueue : IDisposable
     }
 
     // Ranks of different tables are compared as they are: each is fair within its own.
-    private static ImmutableArray<SearchHit> Find(SqliteConnection connection, Job job, string query) =>
+    private static ImmutableArray<SearchHit> Find(Dictionary<SearchTable, SqliteCommand> selects, Job job, string query) =>
     [
-        .. job.Tables.SelectMany(table => Find(connection, job, query, table.Name))
+        .. job.Tables.SelectMany(table => Find(selects[table], job, query))
             .OrderBy(hit => hit.Rank)
             .Take(job.Limit)
             .Select(hit => hit.Hit),
     ];
 
-    private static List<(double Rank, SearchHit Hit)> Find(SqliteConnection connection, Job job, string query, string table)
+    // Prepared once a table and thread: the connection disposes them.
+    private static SqliteCommand Select(SqliteConnection connection, string table)
     {
-        using var select = connection.CreateCommand();
+        var select = connection.CreateCommand();
         select.CommandText =
             $"""
             select rank, topic, section, snippet({table}, 1, char(1), char(2), '…', 24), snippet({table}, 0, char(1), char(2), '…', 24)
@@ -132,9 +139,17 @@ internal sealed class SearchQueue : IDisposable
             order by rank
             limit $limit
             """;
-        select.Parameters.AddWithValue("$query", query);
-        select.Parameters.AddWithValue("$topic", (object?)job.TopicKey ?? DBNull.Value);
-        select.Parameters.AddWithValue("$limit", job.Limit);
+        select.Parameters.Add("$query", SqliteType.Text);
+        select.Parameters.Add("$topic", SqliteType.Text);
+        select.Parameters.Add("$limit", SqliteType.Integer);
+        return select;
+    }
+
+    private static List<(double Rank, SearchHit Hit)> Find(SqliteCommand select, Job job, string query)
+    {
+        select.Parameters["$query"].Value = query;
+        select.Parameters["$topic"].Value = (object?)job.TopicKey ?? DBNull.Value;
+        select.Parameters["$limit"].Value = job.Limit;
         var hits = new List<(double, SearchHit)>();
         using var reader = select.ExecuteReader(CommandBehavior.SingleResult);
         while (reader.Read())
