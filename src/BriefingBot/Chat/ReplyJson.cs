@@ -12,8 +12,8 @@ namespace BriefingBot.Chat;
 /// ever added; who reads it must pass over what it does not know.
 /// </summary>
 /// <remarks>
-/// A renderer like the others. The serializer would compile some four hundred methods of its own at the first answer,
-/// which took longer than all else that an answer needs.
+/// A renderer like the others. The serializer would compile some four hundred methods of its own for the first answer
+/// after every start.
 /// </remarks>
 public static class ReplyJson
 {
