@@ -69,11 +69,13 @@ export function becomePost(article, postedAt) {
   receipt.scrollIntoView({ block: 'nearest' });
 }
 
-/** Whether a reply says the same, word for word, as an article that is shown. */
+/** Whether a reply says the same, word for word, as an article that is shown; what can be pressed says nothing. */
 export function saysTheSame(article, html) {
-  const shown = article.cloneNode(true);
-  shown.querySelectorAll('.label, [data-show]').forEach(added => added.remove());
-  return shown.textContent === fragment(html).textContent;
+  const words = content => {
+    content.querySelectorAll('.label, .controls').forEach(around => around.remove());
+    return content.textContent;
+  };
+  return words(article.cloneNode(true)) === words(fragment(html));
 }
 
 /** A reply in a sentence or two, to be announced. */
