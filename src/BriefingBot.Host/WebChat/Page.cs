@@ -1,43 +1,56 @@
+using System.Collections.Concurrent;
+
 namespace BriefingBot.Host.WebChat;
 
-/// <summary>The page's files, kept in the program.</summary>
+/// <summary>The page's files, kept in the program: all that lies in the folder of that name.</summary>
 internal static class Page
 {
-    private static readonly Dictionary<string, string> Files = new[]
-    {
-        "chat.html", "chat.css", "reply.css", "composer.css",
-        "chat.js", "api.js", "channel.js", "citations.js", "completion.js", "composer.js", "messages.js", "scrolling.js",
-    }.ToDictionary(file => file == "chat.html" ? "/" : "/" + file, StringComparer.Ordinal);
+    private const string Folder = "BriefingBot.Host.WebChat.Page.";
 
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
+    private static readonly ConcurrentDictionary<string, byte[]> Files = new(StringComparer.Ordinal);
+
+    // Two routes for all files: a route each makes routing compile a table of them at every start.
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var (path, file) in Files)
-        {
-            var content = new Lazy<byte[]>(() => Read(file));
-            routes.MapMethods(path, Methods, (RequestDelegate)(context =>
-            {
-                context.Response.ContentType = ContentType(file);
-                context.Response.Headers.CacheControl = "no-cache";
-                return context.Response.Body.WriteAsync(content.Value, context.RequestAborted).AsTask();
-            }));
-        }
+        routes.MapMethods("/", Methods, (RequestDelegate)(context => ServeAsync(context, "chat.html")));
+        routes.MapMethods("/{file}", Methods, (RequestDelegate)(context => ServeAsync(context, (string)context.GetRouteValue("file")!)));
     }
 
-    private static string ContentType(string file) => Path.GetExtension(file) switch
+    private static async Task ServeAsync(HttpContext context, string file)
     {
-        ".css" => "text/css; charset=utf-8",
-        ".js" => "text/javascript; charset=utf-8",
-        _ => "text/html; charset=utf-8",
-    };
+        if (Read(file) is not { } content)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
 
-    private static byte[] Read(string resource)
+        context.Response.ContentType = Path.GetExtension(file) switch
+        {
+            ".css" => "text/css; charset=utf-8",
+            ".js" => "text/javascript; charset=utf-8",
+            _ => "text/html; charset=utf-8",
+        };
+        context.Response.Headers.CacheControl = "no-cache";
+        await context.Response.Body.WriteAsync(content, context.RequestAborted);
+    }
+
+    private static byte[]? Read(string file)
     {
-        using var stream = typeof(Page).Assembly.GetManifestResourceStream($"BriefingBot.Host.WebChat.Page.{resource}")
-            ?? throw new InvalidOperationException($"The program was built without {resource}.");
+        if (Files.TryGetValue(file, out var known))
+        {
+            return known;
+        }
+
+        using var stream = typeof(Page).Assembly.GetManifestResourceStream(Folder + file);
+        if (stream is null)
+        {
+            return null;
+        }
+
         using var content = new MemoryStream();
         stream.CopyTo(content);
-        return content.ToArray();
+        return Files[file] = content.ToArray();
     }
 }
