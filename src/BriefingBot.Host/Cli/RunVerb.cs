@@ -43,7 +43,16 @@ internal static partial class RunVerb
                 Log.ChatPage(app.Logger, url);
             }
 
-            await rehearsal;
+            try
+            {
+                await rehearsal;
+            }
+            catch (Exception failure)
+            {
+                // The rehearsal only saves time; readers are answered without it.
+                Log.RehearsalFailed(app.Logger, failure);
+            }
+
             await app.WaitForShutdownAsync();
             return Environment.ExitCode;
         }
@@ -79,5 +88,8 @@ internal static partial class RunVerb
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "The chat page is at {Url}")]
         public static partial void ChatPage(ILogger logger, string url);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The made-up first question failed; the first answer will only be slower")]
+        public static partial void RehearsalFailed(ILogger logger, Exception failure);
     }
 }

@@ -11,9 +11,6 @@ namespace BriefingBot.Host.WebChat;
 /// </summary>
 internal sealed class WebChannel(TimeProvider time) : IChatPublisher
 {
-    /// <summary>The channel's address.</summary>
-    public const string Name = "channel";
-
     private const int MostKept = 100;
     private const int MostUnread = 100;
 
