@@ -86,7 +86,7 @@ public sealed class Properties
         }).Check(Runs);
 
     [Fact]
-    public void ADocumentThatIsCutEndsBetweenSentencesAndKeepsItsSources()
+    public void ADocumentInPartsIsCutBetweenSentencesAndEachPartKeepsItsSources()
     {
         var mark = Gen.Choose(1, 9).Select(number => new CitationMark([number]));
         var sentence = from text in AnyText.Generator
@@ -97,33 +97,53 @@ public sealed class Properties
                      select paragraphs.Select(sentences => asList
                          ? new ItemList(Ordered: true, [.. sentences.Select(s => new Paragraph([s]))])
                          : (Block)new Paragraph([.. sentences])).ToImmutableArray();
-        Prop.ForAll(blocks.ToArbitrary(), Gen.Choose(1, 400).ToArbitrary(), (body, length) =>
+        Prop.ForAll(blocks.ToArbitrary(), Gen.Choose(200, 600).ToArbitrary(), (body, length) =>
         {
             ImmutableArray<Block> document = [new Title("T"), .. body, new SourceList([new(1, "S", null)]), new CardId("t/s@1")];
-            var cut = DocumentCut.Fit(document, length, "/more");
-            var (all, kept) = (SentencesOf(document), SentencesOf(cut));
+            var parts = DocumentCut.Split(document, length, part => PlainText.Render(part).Length);
+            Assert.True(parts.Length > 1 || parts[0] == document);
+            Assert.All(parts, part =>
+            {
+                Assert.True(PlainText.Render(part).Length <= length);
+                Assert.Equal("T", Assert.IsType<Title>(part[0]).Text);
+                Assert.Contains(part, block => block is SourceList);
+                Assert.Equal("t/s@1", Assert.IsType<CardId>(part[^1]).Text);
+            });
 
-            Assert.Contains(cut, block => block is SourceList);
-            Assert.Equal("t/s@1", Assert.IsType<CardId>(cut[^1]).Text);
-            if (PlainText.Render(document).Length <= length)
+            // Every sentence is in one part, whole and in order, and each part but the last says how many are left.
+            var left = SentencesOf(document);
+            foreach (var (i, part) in parts.Index())
             {
-                Assert.Equal(all, kept);
-                return;
+                var shown = SentencesOf(part);
+                var kept = i == parts.Length - 1 ? shown.Count : shown.Count - 1;
+                Assert.True(kept > 0 || parts.Length == 1);
+                Assert.Equal(left.Take(kept).Select(s => PlainText.Render(s.Inlines)), shown.Take(kept).Select(s => PlainText.Render(s.Inlines)));
+                left = [.. left.Skip(kept)];
+                Assert.True(left.Count == 0 || PlainText.Render(shown[^1].Inlines) == $"… {Quantity.Of(left.Count, "more sentence")}");
             }
 
-            // All but the last, which says how much is left out, are the document's own, whole and in order.
-            var last = kept.Count == 0 ? null : kept[^1];
-            if (last is not null && PlainText.Render(last.Inlines).EndsWith("/more", StringComparison.Ordinal))
-            {
-                Assert.All(kept.SkipLast(1).Zip(all), pair => Assert.Equal(PlainText.Render(pair.Second.Inlines), PlainText.Render(pair.First.Inlines)));
-                Assert.StartsWith($"… {Quantity.Of(all.Count - kept.Count + 1, "more sentence")}", PlainText.Render(last.Inlines), StringComparison.Ordinal);
-                Assert.True(kept.Count == 1 || PlainText.Render(cut).Length <= length);
-            }
-            else
-            {
-                Assert.Empty(all);
-            }
+            Assert.Empty(left);
         }).Check(Runs);
+    }
+
+    [Fact]
+    public void SourcesThatAreTooLongAreSpreadOverThePartsEachInOneOfThem()
+    {
+        var entry = from title in AnyText.Generator
+                    from passage in Gen.Choose(0, 900)
+                    select new SourceEntry(1, "x" + title, "para. 1", null, "https://example.org/", passage == 0 ? null : new string('p', passage));
+        Prop.ForAll(entry.ArrayOf(100).ToArbitrary(), Gen.Choose(400, 4_000).ToArbitrary(), (entries, length) =>
+        {
+            ImmutableArray<SourceEntry> numbered = [.. entries.Select((e, i) => e with { Number = i + 1 })];
+            var parts = DocumentCut.Split([new Title("T"), new SourceList(numbered), new CardId("t/s@1")], length, part => PlainText.Render(part).Length);
+            Assert.All(parts, part => Assert.True(PlainText.Render(part).Length <= length));
+            var shown = parts.Select(part => part.OfType<SourceList>().Single().Entries).ToList();
+            Assert.Equal(numbered.Select(e => (e.Number, e.Title)), shown.SelectMany(e => e).Select(e => (e.Number, e.Title)));
+            Assert.All(shown.SelectMany(e => e).Zip(numbered), pair => Assert.StartsWith((pair.First.Passage ?? string.Empty).TrimEnd('…'), pair.Second.Passage ?? string.Empty, StringComparison.Ordinal));
+            Assert.All(parts.SkipLast(1).Index(), part => Assert.Equal(
+                $"… {Quantity.Of(100 - shown.Take(part.Index + 1).Sum(e => e.Length), "more source")}",
+                PlainText.Render(part.Item.OfType<Paragraph>().Single().Sentences[0].Inlines)));
+        }).Check(Runs.WithMaxTest(40));
     }
 
     [Fact]

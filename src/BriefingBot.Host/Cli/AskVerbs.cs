@@ -12,7 +12,7 @@ namespace BriefingBot.Host.Cli;
 /// <summary>The chat commands in the terminal, made from the same definitions.</summary>
 internal static class AskVerbs
 {
-    private static readonly Reader Terminal = new("terminal");
+    private static readonly Reader Terminal = new("terminal") { IsManager = true };
 
     public static IEnumerable<Command> Create(string[] settings)
     {

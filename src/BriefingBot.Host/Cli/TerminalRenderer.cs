@@ -61,7 +61,7 @@ internal static class TerminalRenderer
                 console.WriteLine();
                 for (var i = 0; i < list.Items.Length; i++)
                 {
-                    Item(console, list.Ordered ? $"{i + 1}." : "•", Inlines(list.Items[i]));
+                    Item(console, list.Ordered ? $"{list.First + i}." : "•", Inlines(list.Items[i]));
                 }
 
                 break;

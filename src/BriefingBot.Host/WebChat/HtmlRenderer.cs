@@ -70,7 +70,7 @@ internal sealed class HtmlRenderer
                 html.Append("</p>");
                 break;
             case ItemList list:
-                html.Append(list.Ordered ? "<ol>" : "<ul>");
+                html.Append(list switch { { Ordered: false } => "<ul>", { First: 1 } => "<ol>", _ => $"<ol start=\"{list.First}\">" });
                 foreach (var item in list.Items)
                 {
                     html.Append("<li>");

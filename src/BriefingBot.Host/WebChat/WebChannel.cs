@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using BriefingBot.Chat;
@@ -22,11 +23,8 @@ internal sealed class WebChannel(TimeProvider time) : IChatPublisher
     /// <summary>The newest post's id; 0 before the first.</summary>
     public long LatestId => Interlocked.Read(ref lastId);
 
-    public Task PublishAsync(string channel, Reply reply, CancellationToken cancellationToken)
-    {
-        Publish(reply);
-        return Task.CompletedTask;
-    }
+    public Task<PublishOutcome> PublishAsync(ChannelPost post, CancellationToken cancellationToken) =>
+        Task.FromResult<PublishOutcome>(new PublishOutcome.Sent(Publish(post.Reply).Id.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Posts to the channel; who posted knows the post by what this gives back.</summary>
     public Post Publish(Reply reply)

@@ -16,7 +16,7 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
 {
     private const int MostBytes = 64 * 1024;
 
-    private static readonly Reader Browser = new("browser");
+    private static readonly Reader Browser = new("browser") { IsManager = true };
 
     // Begins at the time, so that a page that outlives a restart never holds one id twice.
     private long fragments = time.GetUtcNow().ToUnixTimeMilliseconds();

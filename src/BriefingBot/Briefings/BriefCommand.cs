@@ -7,6 +7,8 @@ internal sealed class BriefCommand(TimeProvider time) : IChatCommand
 {
     public const string Share = "share";
 
+    private readonly CardCache cards = new();
+
     public CommandDefinition Definition { get; } = new("brief", "A short briefing with its sources, or what a topic offers",
     [
         BriefingOptions.TopicOption("The topic's name", required: true),
@@ -26,21 +28,15 @@ internal sealed class BriefCommand(TimeProvider time) : IChatCommand
             return UnknownNames.Topic(name, catalogue, "/brief", sectionName);
         }
 
-        Reply reply;
-        var isShared = request.Flag(Share);
-        if (sectionName is null)
-        {
-            reply = TopicContents.Of(topic, isShared);
-        }
-        else if (topic.Find(sectionName) is { } section)
-        {
-            reply = SectionCard.Of(topic, section, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), isShared);
-        }
-        else
-        {
-            return UnknownNames.Section(sectionName, topic, "/brief");
-        }
+        var section = sectionName is null ? null : topic.Find(sectionName);
+        return section is null && sectionName is not null
+            ? UnknownNames.Section(sectionName, topic, "/brief")
+            : cards.Get(topic, section, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), request.Flag(Share), Make);
+    }
 
+    private static Reply Make(Topic topic, Section? section, DateOnly today, bool isShared)
+    {
+        var reply = section is null ? TopicContents.Of(topic, isShared) : SectionCard.Of(topic, section, today, isShared);
         return isShared ? reply with { Audience = Audience.Channel } : reply;
     }
 }

@@ -8,6 +8,9 @@ namespace BriefingBot.Briefings;
 /// </param>
 public sealed record Reader(string Community)
 {
+    /// <summary>Whether this person manages the server or workspace they ask in.</summary>
+    public bool IsManager { get; init; }
+
     /// <summary>The filter for everything a reader may ask: what is not visible does not exist.</summary>
     public bool MaySee(Topic topic) => MaySee(topic.VisibleTo);
 

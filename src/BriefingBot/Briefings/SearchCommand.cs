@@ -79,6 +79,7 @@ internal sealed class SearchCommand(ISectionSearch search) : IChatCommand
             [
                 new Menu("Section", [.. hits.Select(hit => new MenuItem(hit.Section.Title, hit.Section.Summary, $"/brief {hit.Topic.Key} {hit.Section.Key}"))]),
             ],
+            Command = topic is null ? $"/search {words}" : $"/search {words} topic:{topic.Key}",
         };
     }
 

@@ -28,7 +28,11 @@ internal static class SectionCard
         }
 
         blocks.Add(new CardId(section.Id));
-        return new(blocks.ToImmutable()) { Controls = CardControls.Of(topic, section, isShared) };
+        return new(blocks.ToImmutable())
+        {
+            Controls = CardControls.Of(topic, section, isShared),
+            Command = $"/brief {topic.Key} {section.Key}",
+        };
     }
 
     private static ImmutableArray<SourceEntry> Sources(Section section)

@@ -45,6 +45,7 @@ internal sealed class SourcesCommand : IChatCommand
     ])
     {
         Controls = [new Button("Back to the section", $"/brief {topic.Key} {section.Key}"), new Button("All sources of the topic", $"/sources {topic.Key}")],
+        Command = $"/sources {topic.Key} {section.Key}",
     };
 
     private static Reply OfTopic(Topic topic) => new(
@@ -54,6 +55,7 @@ internal sealed class SourcesCommand : IChatCommand
     ])
     {
         Controls = [new Button("Contents", $"/brief {topic.Key}")],
+        Command = $"/sources {topic.Key}",
     };
 
     private static SourceEntry Entry(Topic topic, Source source)

@@ -28,6 +28,7 @@ internal sealed class TopicsCommand : IChatCommand
         ])
         {
             Controls = [new Menu("Topic", [.. shown.Select(topic => new MenuItem(topic.Title, topic.Summary, $"/brief {topic.Key}"))])],
+            Command = "/topics",
         });
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using BriefingBot.Briefings;
 using BriefingBot.Documents;
 using Microsoft.Extensions.Logging;
@@ -27,6 +26,18 @@ public sealed partial class ChatRouter(
     public Task<Reply> AnswerAsync(ChatRequest request, CancellationToken cancellationToken) =>
         GuardAsync(async () => await AnswerAsync(request, await CatalogueAsync(request.Reader, cancellationToken), cancellationToken), cancellationToken);
 
+    /// <summary>
+    /// Answers what somebody pressed. Where the text has changed since, the answer says so, and nothing goes to a channel
+    /// that the one who pressed has not seen.
+    /// </summary>
+    /// <param name="command">The control's command; untrusted, like everything a platform sends back.</param>
+    /// <param name="revision">The revision of the text that the control stood under; null where it does not matter.</param>
+    public async Task<Reply> AnswerControlAsync(string command, string? revision, Reader reader, CancellationToken cancellationToken)
+    {
+        var reply = await AnswerTextAsync(command, reader, cancellationToken);
+        return revision is null || reply.Revision is null || reply.Revision == revision ? reply : Changed(reply, command);
+    }
+
     /// <summary>Offers values for one option: at most 25, labels at most 100 characters and no two alike.</summary>
     public async ValueTask<ImmutableArray<Suggestion>> CompleteAsync(CompletionRequest request, Reader reader, CancellationToken cancellationToken) =>
         CommandCompletion.Complete(Definitions, request, await CatalogueAsync(reader, cancellationToken));
@@ -53,15 +64,15 @@ public sealed partial class ChatRouter(
             return Refusal.Usage("There is nothing to answer yet. Type a command, such as", Example(catalogue));
         }
 
-        var name = words[0].Value.TrimStart('/');
-        if (Definitions.Find(name) is { } definition)
+        if (Definitions.Match(words) is { } match)
         {
-            return await AnswerAsync(new(definition.Name, CommandGrammar.Assign(definition, words.Skip(1), catalogue), reader), catalogue, cancellationToken);
+            return await AnswerAsync(
+                new(match.Definition.Name, CommandGrammar.Assign(match.Definition, words.Skip(match.Words), catalogue), reader), catalogue, cancellationToken);
         }
 
         if (words[0].Value.StartsWith('/'))
         {
-            return UnknownCommand(name);
+            return UnknownCommand(words[0].Value[1..]);
         }
 
         // “china-nk economics” without a command can only mean one thing.
@@ -78,6 +89,16 @@ public sealed partial class ChatRouter(
             return UnknownCommand(request.Command);
         }
 
+        if (command.Definition.ForManagers && !request.Reader.IsManager)
+        {
+            return Refusal.Usage($"/{command.Definition.Name} is for people who manage this server or workspace; ask one of them. What you can type is listed by", "/help");
+        }
+
+        if (request.Options.FirstOrDefault(option => option.Value.Length > MostCharacters) is { Key: not null } tooLong)
+        {
+            return Refusal.Usage($"“{SafeText.Echo(tooLong.Key)}” is {tooLong.Value.Length:N0} characters long, and a command has at most {MostCharacters:N0}. Shorten it and send it again, or type", "/help");
+        }
+
         if (command.Definition.Options.FirstOrDefault(option => option.Required && request.Option(option.Name) is null) is { } missing)
         {
             var values = CommandCompletion.Complete(Definitions, new(request.Command, missing.Name, string.Empty, request.Options), catalogue);
@@ -88,9 +109,25 @@ public sealed partial class ChatRouter(
         return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel ? reply with { Audience = Audience.Channel } : reply;
     }
 
-    private Reply UnknownCommand(string name) => NearestNames.Of(name, Definitions.Select(command => command.Name), 1) is [var meant]
-        ? Refusal.Usage($"There is no command /{SafeText.Echo(name)}. Did you mean", "/" + meant)
-        : Refusal.Usage($"There is no command /{SafeText.Echo(name)}. All commands are listed by", "/help");
+    // Who pressed “Post to channel” meant what he saw, so the new text is shown to him first.
+    private static Reply Changed(Reply reply, string command)
+    {
+        var isPost = reply.Audience is Audience.Channel;
+        var notice = new StatusLine("The text has changed since you opened it; this is what it says now."
+            + (isPost ? " Nothing has been posted yet." : string.Empty));
+        return reply with
+        {
+            Blocks = reply.Blocks.Insert(reply.Blocks is [Title, ..] ? 1 : 0, notice),
+            Audience = Audience.Private,
+            Controls = isPost ? reply.Controls.Add(new Button("Post to channel", command)) : reply.Controls,
+        };
+    }
+
+    private Reply UnknownCommand(string name) => Definitions.Where(command => command.Name.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase)).ToList() is { Count: > 0 } family
+        ? Refusal.Incomplete(name, family)
+        : NearestNames.Of(name, Definitions.Select(command => command.Name), 1) is [var meant]
+            ? Refusal.Usage($"There is no command /{SafeText.Echo(name)}. Did you mean", "/" + meant)
+            : Refusal.Usage($"There is no command /{SafeText.Echo(name)}. All commands are listed by", "/help");
 
     private static string Example(CatalogueView catalogue) =>
         catalogue.Topics.FirstOrDefault() is { } topic ? $"/brief {topic.Key}" : "/help";
@@ -103,7 +140,7 @@ public sealed partial class ChatRouter(
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            var incident = RandomNumberGenerator.GetString("23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8);
+            var incident = Incident.New();
             Log.AnswerFailed(logger, incident, failure);
             return Refusal.Failed(incident);
         }

@@ -26,17 +26,14 @@ internal static class CommandCompletion
         var words = Word.Split(text);
         var isNewWord = words.Count == 0 || char.IsWhiteSpace(text[^1]);
         var current = isNewWord ? new Word(string.Empty, text.Length, IsQuoted: false) : words[^1];
-        if (words.Count == 0 || (words.Count == 1 && !isNewWord))
+        if (definitions.Match(words) is not { } match || (match.Words == words.Count && !isNewWord))
         {
-            return new(current.Start, Commands(definitions, current.Value.TrimStart('/')));
+            var typed = string.Join(' ', words.Select(word => word.Value)).TrimStart('/');
+            return new(words.Count == 0 ? text.Length : words[0].Start, Commands(definitions, isNewWord && typed.Length > 0 ? typed + " " : typed));
         }
 
-        if (definitions.Find(words[0].Value.TrimStart('/')) is not { } definition)
-        {
-            return new(current.Start, []);
-        }
-
-        var before = CommandGrammar.Assign(definition, isNewWord ? words.Skip(1) : words.Skip(1).SkipLast(1), catalogue);
+        var (definition, ofName) = match;
+        var before = CommandGrammar.Assign(definition, isNewWord ? words.Skip(ofName) : words.Skip(ofName).SkipLast(1), catalogue);
         if (CommandGrammar.Named(definition, current) is { Option: var named, Value: var value })
         {
             return new(current.Start, [.. Complete(definitions, new(definition.Name, named.Name, value, before), catalogue)

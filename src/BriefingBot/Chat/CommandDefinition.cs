@@ -5,11 +5,17 @@ using BriefingBot.Documents;
 namespace BriefingBot.Chat;
 
 /// <summary>A command as all platforms know it: this one definition drives the grammar, completion, help and registration.</summary>
-/// <param name="Name">One lower-case word.</param>
+/// <param name="Name">One lower-case word; or two or three, with a space between, where commands belong together: <c>digest subscribe</c>.</param>
 /// <param name="Description">One sentence without a full stop, at most 100 characters.</param>
 /// <param name="Options">In the order they are typed; required ones first.</param>
 public sealed record CommandDefinition(string Name, string Description, ImmutableArray<OptionDefinition> Options)
 {
+    /// <summary>The most words a name has.</summary>
+    public const int MostWords = 3;
+
+    /// <summary>Whether it is for people who manage the server or workspace alone; others are refused.</summary>
+    public bool ForManagers { get; init; }
+
     /// <summary>How to type it: <c>/brief TOPIC [SECTION] [share]</c>.</summary>
     public string Usage => string.Join(' ', Options.Select(option => option.Usage).Prepend("/" + Name));
 }
@@ -20,6 +26,22 @@ public static class CommandDefinitions
     /// <summary>The command of that name in any case; null if there is none.</summary>
     public static CommandDefinition? Find(this ImmutableArray<CommandDefinition> definitions, string name) =>
         definitions.FirstOrDefault(command => command.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The command whose name these words begin with, a slash before them or not, and how many of them are its name.</summary>
+    internal static (CommandDefinition Definition, int Words)? Match(this ImmutableArray<CommandDefinition> definitions, List<Word> words)
+    {
+        var name = words.Count == 0 ? string.Empty : words[0].Value.TrimStart('/');
+        for (var count = 1; count <= Math.Min(words.Count, CommandDefinition.MostWords); count++)
+        {
+            name = count == 1 ? name : $"{name} {words[count - 1].Value}";
+            if (definitions.Find(name) is { } definition)
+            {
+                return (definition, count);
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>An option of a command.</summary>

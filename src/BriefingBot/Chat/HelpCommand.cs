@@ -25,6 +25,7 @@ internal sealed class HelpCommand(IEnumerable<CommandDefinition> others) : IChat
             Paragraph.Of(
                 new Text("Words in capitals are for you to fill in, and what stands in brackets may be left out. Answers are for you alone until they are posted to the channel. For example, type "),
                 new CommandText(example)),
-        ]));
+        ])
+        { Command = "/help" });
     }
 }

@@ -3,6 +3,49 @@ namespace BriefingBot.Chat;
 /// <summary>Posts a reply where everybody in a channel sees it; one for each platform.</summary>
 public interface IChatPublisher
 {
-    /// <param name="channel">The platform's own address of a channel.</param>
-    Task PublishAsync(string channel, Reply reply, CancellationToken cancellationToken);
+    /// <summary>
+    /// Posts once. Never throws for what a platform or network does: that is an outcome. Waits for the platform's limits
+    /// as long as <paramref name="cancellationToken"/> allows.
+    /// </summary>
+    Task<PublishOutcome> PublishAsync(ChannelPost post, CancellationToken cancellationToken);
+}
+
+/// <summary>A reply on its way to a channel.</summary>
+/// <param name="Channel">The platform's own address of the channel.</param>
+/// <param name="Key">
+/// What this post is, in any form: the same whenever the same post is tried again, also after a restart, and another for
+/// every other post. Platforms that can tell a repetition by it show it once.
+/// </param>
+public sealed record ChannelPost(string Channel, Reply Reply, string Key)
+{
+    /// <summary>
+    /// Whether an earlier try ended in <see cref="PublishOutcome.Unknown"/>: the platform may no longer remember the key,
+    /// so the channel is looked through for the post before it is sent again.
+    /// </summary>
+    public bool MayBeThere { get; init; }
+
+    /// <summary>The platform's id of the one role that this post may notify, or null.</summary>
+    public string? Role { get; init; }
+}
+
+/// <summary>What became of a post.</summary>
+public abstract record PublishOutcome
+{
+    private PublishOutcome()
+    {
+    }
+
+    /// <summary>It is there, now or from an earlier try.</summary>
+    /// <param name="MessageId">The platform's id of the message.</param>
+    public sealed record Sent(string MessageId) : PublishOutcome;
+
+    /// <summary>The channel cannot be posted to as things are: trying again is of no use until somebody changes something.</summary>
+    /// <param name="Reason">A sentence for those who look after the channel: what is wrong and what to do.</param>
+    public sealed record Refused(string Reason) : PublishOutcome;
+
+    /// <summary>Nothing was posted, and it can be tried again later.</summary>
+    public sealed record NotSent : PublishOutcome;
+
+    /// <summary>It may or may not be there.</summary>
+    public sealed record Unknown : PublishOutcome;
 }

@@ -27,6 +27,14 @@ public static class Refusal
         { Outcome = Outcome.NotFound };
     }
 
+    /// <summary>Only the first word of several commands was given.</summary>
+    public static Reply Incomplete(string name, IEnumerable<CommandDefinition> family) => new(
+    [
+        Paragraph.Of(new Text($"/{name} needs one more word:")),
+        .. Commands(family.Select(command => ("/" + command.Name, command.Description))),
+    ])
+    { Outcome = Outcome.WrongUsage };
+
     /// <summary>A required option is missing.</summary>
     public static Reply MissingOption(CommandDefinition command, OptionDefinition missing, ImmutableArray<Suggestion> values) => new(
     [

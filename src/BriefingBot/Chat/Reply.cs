@@ -11,6 +11,15 @@ public sealed record Reply(ImmutableArray<Block> Blocks)
     public Audience Audience { get; init; } = Audience.Private;
 
     public ImmutableArray<Control> Controls { get; init; } = [];
+
+    /// <summary>The revision of the one text that it shows, or null where it shows none or several.</summary>
+    public string? Revision => Blocks.OfType<CardId>().FirstOrDefault()?.Text is { } id ? id[(id.LastIndexOf('@') + 1)..] : null;
+
+    /// <summary>
+    /// The command that gives this reply again, as a reader would type it: how a platform that shows it in parts gets the
+    /// next one. Null where there is none, as for refusals.
+    /// </summary>
+    public string? Command { get; init; }
 }
 
 /// <summary>How a command ended.</summary>

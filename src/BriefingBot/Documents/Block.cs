@@ -27,8 +27,12 @@ public sealed record Paragraph(ImmutableArray<Sentence> Sentences) : Block
 /// <summary>One sentence with its citation marks, without the space that follows it.</summary>
 public sealed record Sentence(ImmutableArray<Inline> Inlines);
 
-/// <summary>A list; ordered lists count from 1.</summary>
-public sealed record ItemList(bool Ordered, ImmutableArray<Paragraph> Items) : Block;
+/// <summary>A list; ordered lists count from <see cref="First"/>.</summary>
+public sealed record ItemList(bool Ordered, ImmutableArray<Paragraph> Items) : Block
+{
+    /// <summary>The first item's number: more than 1 where the list goes on from an earlier part of the document.</summary>
+    public int First { get; init; } = 1;
+}
 
 /// <summary>The passages a body cites, in the order of their numbers.</summary>
 public sealed record SourceList(ImmutableArray<SourceEntry> Entries) : Block;

@@ -3,30 +3,51 @@ using System.Collections.Immutable;
 namespace BriefingBot.Documents;
 
 /// <summary>
-/// Makes a document fit where only so much can be shown. Title, status, sources and id stay whole; the body is cut
-/// between two sentences, never inside one, and what was left out is counted.
+/// Makes a document fit where only so much can be shown at once, in parts. Title, status, id and, where they take no more than
+/// half the room, the sources are in every part; everything else is in exactly one. A part ends between two sentences, list
+/// items or sources, and counts what is left.
 /// </summary>
 public static class DocumentCut
 {
     /// <summary>
-    /// The document within <paramref name="characters"/> UTF-16 units of plain text; the same document if it fits. What
-    /// must stay whole is kept even where it alone is longer.
+    /// The parts in order, at least one; the document itself where it fits. A sentence or source that is longer than a part is
+    /// cut, a source's passage first. A part is longer than <paramref name="most"/> only where there is no room for anything.
     /// </summary>
-    /// <param name="wayToTheRest">The command that shows the rest.</param>
-    public static ImmutableArray<Block> Fit(ImmutableArray<Block> blocks, int characters, string wayToTheRest)
+    /// <param name="most">How much one part holds.</param>
+    /// <param name="measure">How much of it some blocks take; more blocks never take less.</param>
+    public static ImmutableArray<ImmutableArray<Block>> Split(ImmutableArray<Block> blocks, int most, Func<ImmutableArray<Block>, int> measure)
     {
-        var sentences = blocks.Sum(Sentences);
-        var (low, high) = (0, sentences);
-        if (PlainText.Render(blocks).Length <= characters)
+        if (measure(blocks) <= most)
         {
-            return blocks;
+            return [blocks];
         }
 
-        // The longest beginning that fits: the length grows with every sentence that stays.
+        var pieces = DocumentPieces.Of(blocks, most, measure);
+        var parts = ImmutableArray.CreateBuilder<ImmutableArray<Block>>();
+        for (var start = 0; start < pieces.Count;)
+        {
+            var count = Count(pieces, start, most, measure);
+            if (count == 0)
+            {
+                count = 1;
+                pieces.Shorten(start, shortened => measure(shortened) <= most);
+            }
+
+            parts.Add(pieces.Part(start, start + count));
+            start += count;
+        }
+
+        return parts.Count == 0 ? [pieces.Part(0, 0)] : parts.ToImmutable();
+    }
+
+    // The longest run that fits. Every piece takes at least one unit, so there are never more pieces in a part than units.
+    private static int Count(DocumentPieces pieces, int start, int most, Func<ImmutableArray<Block>, int> measure)
+    {
+        var (low, high) = (0, Math.Min(pieces.Count - start, most));
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            if (middle < sentences && PlainText.Render(Keep(blocks, middle, sentences, wayToTheRest)).Length <= characters)
+            if (measure(pieces.Part(start, start + middle)) <= most)
             {
                 low = middle;
             }
@@ -36,72 +57,13 @@ public static class DocumentCut
             }
         }
 
-        return sentences == 0 ? blocks : Keep(blocks, low, sentences, wayToTheRest);
-    }
-
-    private static ImmutableArray<Block> Keep(ImmutableArray<Block> blocks, int kept, int sentences, string wayToTheRest)
-    {
-        var result = ImmutableArray.CreateBuilder<Block>(blocks.Length + 1);
-        var left = kept;
-        var isCut = false;
-        foreach (var block in blocks)
+        // A heading at the end would promise what does not follow.
+        var count = low;
+        while (count > 1 && start + count < pieces.Count && pieces.IsHeading(start + count - 1))
         {
-            var count = Sentences(block);
-            if (count == 0)
-            {
-                // A heading above text that was cut would promise what does not follow.
-                if (block is not Heading || !isCut)
-                {
-                    result.Add(block);
-                }
-
-                continue;
-            }
-
-            if (left > 0)
-            {
-                result.Add(First(block, left));
-            }
-
-            if (!isCut && left < count)
-            {
-                isCut = true;
-                while (result is [.., Heading])
-                {
-                    result.RemoveAt(result.Count - 1);
-                }
-
-                result.Add(Paragraph.Of(new Text($"… {Quantity.Of(sentences - kept, "more sentence")}: "), new CommandText(wayToTheRest)));
-            }
-
-            left = Math.Max(0, left - count);
+            count--;
         }
 
-        return result.ToImmutable();
-    }
-
-    private static int Sentences(Block block) => block switch
-    {
-        Paragraph paragraph => paragraph.Sentences.Length,
-        ItemList list => list.Items.Sum(item => item.Sentences.Length),
-        _ => 0,
-    };
-
-    private static Block First(Block block, int count)
-    {
-        if (block is Paragraph paragraph)
-        {
-            return new Paragraph([.. paragraph.Sentences.Take(count)]);
-        }
-
-        var list = (ItemList)block;
-        var items = ImmutableArray.CreateBuilder<Paragraph>();
-        foreach (var item in list.Items.TakeWhile(_ => count > 0))
-        {
-            items.Add(new([.. item.Sentences.Take(count)]));
-            count -= item.Sentences.Length;
-        }
-
-        return list with { Items = items.ToImmutable() };
+        return count > 0 && pieces.IsHeading(start + count - 1) ? low : count;
     }
 }

@@ -73,7 +73,7 @@ public static class PlainText
                 case ItemList list:
                     for (var i = 0; i < list.Items.Length; i++)
                     {
-                        text.Append(list.Ordered ? $"{i + 1}. " : "- ");
+                        text.Append(list.Ordered ? $"{list.First + i}. " : "- ");
                         Append(list.Items[i]);
                         text.Append('\n');
                     }

@@ -70,7 +70,13 @@ public static class SafeText
             return text;
         }
 
-        var end = 0;
+        // Two ASCII characters are never one element, so there is no need to go through all that stands before such a pair.
+        var end = length - 1;
+        while (end > 0 && !(char.IsAscii(text[end - 1]) && char.IsAscii(text[end]) && text[end] != '\n'))
+        {
+            end--;
+        }
+
         while (true)
         {
             var next = end + StringInfo.GetNextTextElementLength(text, end);
@@ -82,7 +88,7 @@ public static class SafeText
             end = next;
         }
 
-        return text.AsSpan(0, end).TrimEnd().ToString() + "…";
+        return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
     }
 
     private static IEnumerable<char> Range(int first, int last) =>
