@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace BriefingBot.Host.Discord;
+
+/// <summary><c>Discord</c>: the bot on Discord. Off while nothing of it is set.</summary>
+internal sealed class DiscordOptions
+{
+    public const string Section = "Discord";
+
+    /// <summary>The bot's token. Secret: never logged, shown or put into a sentence.</summary>
+    [AllowNull]
+    public string Token { get; set => field = value?.Trim() ?? string.Empty; } = string.Empty;
+
+    [AllowNull]
+    public string ApplicationId { get; set => field = value?.Trim() ?? string.Empty; } = string.Empty;
+
+    /// <summary>The application's Ed25519 key, 64 hexadecimal digits; needed for <c>http</c> alone.</summary>
+    [AllowNull]
+    public string PublicKey { get; set => field = value?.Trim() ?? string.Empty; } = string.Empty;
+
+    /// <summary>How interactions arrive: <c>gateway</c> (the default) or <c>http</c>; never both (Discord R20).</summary>
+    [AllowNull]
+    public string Transport { get; set => field = value?.Trim() ?? string.Empty; } = "gateway";
+
+    /// <summary>Where Discord's API is; a path without a version gets <c>/api/v10</c> (Discord R2).</summary>
+    [AllowNull]
+    public string ApiBaseUrl { get; set => field = value?.Trim() ?? string.Empty; } = "https://discord.com/api/v10";
+
+    /// <summary>The number of the one shard that this process runs; empty for all of them.</summary>
+    [AllowNull]
+    public string ShardId { get; set => field = value?.Trim() ?? string.Empty; } = string.Empty;
+
+    /// <summary>How many shards there are in all; empty for as many as Discord recommends.</summary>
+    [AllowNull]
+    public string ShardCount { get; set => field = value?.Trim() ?? string.Empty; } = string.Empty;
+
+    /// <summary>The one server to register commands in, where they are live at once; empty for everywhere.</summary>
+    [AllowNull]
+    public string GuildId { get; set => field = value?.Trim() ?? string.Empty; } = string.Empty;
+
+    /// <summary>Whether anything of Discord is set: then all that is needed must be.</summary>
+    public bool IsOn => Token.Length > 0 || ApplicationId.Length > 0 || PublicKey.Length > 0 || GuildId.Length > 0
+        || ShardId.Length > 0 || ShardCount.Length > 0 || !IsGateway;
+
+    public bool IsGateway => Transport.Equals("gateway", StringComparison.OrdinalIgnoreCase);
+
+    public bool IsHttp => Transport.Equals("http", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The shard to run of how many, or null for all that Discord recommends.</summary>
+    public int? Shard => int.TryParse(ShardId, NumberStyles.None, CultureInfo.InvariantCulture, out var shard) ? shard : null;
+
+    public int? Shards => int.TryParse(ShardCount, NumberStyles.None, CultureInfo.InvariantCulture, out var shards) ? shards : null;
+
+    /// <summary>The API's address with its version and a slash at the end.</summary>
+    public Uri ApiBase
+    {
+        get
+        {
+            var url = ApiBaseUrl.TrimEnd('/');
+            var path = new Uri(url).AbsolutePath.TrimEnd('/');
+            return new(path switch
+            {
+                "" => $"{url}/api/v10/",
+                "/api" => $"{url}/v10/",
+                _ => url + "/",
+            });
+        }
+    }
+}

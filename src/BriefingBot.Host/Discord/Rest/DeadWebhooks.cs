@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace BriefingBot.Host.Discord.Rest;
+
+/// <summary>
+/// Interactions that Discord says are over or never were, the last of them: they are not asked again, as each time counts
+/// against the bot (Discord R45, R92).
+/// </summary>
+internal sealed class DeadWebhooks
+{
+    public const int UnknownWebhook = 10015;
+    private const int InvalidToken = 50027;
+    private const int Most = 1_024;
+
+    private readonly Lock gate = new();
+    private readonly HashSet<string> known = [];
+    private readonly Queue<string> inOrder = new();
+
+    public static bool IsSaidBy(HttpResponseMessage response, ReadOnlySpan<byte> body) =>
+        response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized
+        && RestError.CodeOf(body) is (UnknownWebhook or InvalidToken);
+
+    public bool Contains(string webhook)
+    {
+        lock (gate)
+        {
+            return known.Contains(webhook);
+        }
+    }
+
+    public void Add(string webhook)
+    {
+        lock (gate)
+        {
+            if (known.Add(webhook))
+            {
+                inOrder.Enqueue(webhook);
+                if (inOrder.Count > Most)
+                {
+                    known.Remove(inOrder.Dequeue());
+                }
+            }
+        }
+    }
+}

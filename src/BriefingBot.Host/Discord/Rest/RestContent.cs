@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace BriefingBot.Host.Discord.Rest;
+
+/// <summary>A JSON body that knows whether any of it went out: what never did was not carried out either (Discord R93).</summary>
+internal sealed class RestContent : HttpContent
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly ReadOnlyMemory<byte> body;
+
+    public RestContent(ReadOnlyMemory<byte> body)
+    {
+        this.body = body;
+        Headers.ContentType = Json;
+    }
+
+    public bool WasSent { get; set; }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        WasSent = true;
+        return stream.WriteAsync(body, cancellationToken).AsTask();
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = body.Length;
+        return true;
+    }
+}
