@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace BriefingBot.Host.Discord.Interactions;
+
+/// <summary>What Discord tells of something a person did (Discord R23 to R30), as far as the bot uses it. Untrusted but for the ids.</summary>
+internal sealed record Interaction
+{
+    public required ulong Id { get; init; }
+
+    public ulong ApplicationId { get; init; }
+
+    public required InteractionType Type { get; init; }
+
+    /// <summary>The credential of the answer; empty where the answer goes back on the same request. Secret.</summary>
+    public string Token { get; init; } = string.Empty;
+
+    /// <summary>The server it happened in, or null.</summary>
+    public ulong? GuildId { get; init; }
+
+    /// <summary>Who did it, in a server or elsewhere (Discord R24).</summary>
+    public ulong UserId { get; init; }
+
+    /// <summary>The rights of the person in that channel, as Discord's bits; 0 outside servers.</summary>
+    public ulong Permissions { get; init; }
+
+    /// <summary>The command's name with those of its group and sub-command: <c>digest subscribe</c>.</summary>
+    public string Command { get; init; } = string.Empty;
+
+    /// <summary>The innermost options that have a value, by name; in a completion, what was typed so far.</summary>
+    public ImmutableDictionary<string, string> Options { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The option that is being completed.</summary>
+    public string? Focused { get; init; }
+
+    /// <summary>What was pressed or chosen in.</summary>
+    public string CustomId { get; init; } = string.Empty;
+
+    /// <summary>The first value that was chosen in a select menu, or null.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Whether the pressed message is one that only this person sees.</summary>
+    public bool IsOnPrivateMessage { get; init; }
+}
+
+/// <summary>Kinds of interactions (Discord R23); others exist or will.</summary>
+internal enum InteractionType
+{
+    Ping = 1,
+    Command = 2,
+    Component = 3,
+    Completion = 4,
+    ModalSubmit = 5,
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Text;
+using BriefingBot.Host.Discord.Rendering;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace BriefingBot.Host.Discord.Interactions;
+
+/// <summary>
+/// <c>POST /discord/interactions</c> (Discord R10 to R22). Nothing is looked at before the signature holds, and errors say
+/// nothing: 401 wrong signature, 413 too large, 400 no interaction of this application. Answers go back on the same request,
+/// or, where they take long, after a 202 by the callback's route.
+/// </summary>
+internal sealed class InteractionEndpoint(
+    SignatureVerifier verifier, InteractionAnswers answers, InteractionQueue queue, SeenInteractions seen, DiscordStatus status,
+    TimeProvider time, IOptions<DiscordOptions> options)
+{
+    private const int MostBytes = 1024 * 1024;
+    private const int MostTimestamp = 64;
+
+    private readonly ulong application = ulong.Parse(options.Value.ApplicationId, System.Globalization.CultureInfo.InvariantCulture);
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/discord/interactions", (RequestDelegate)AnswerAsync);
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var received = time.GetTimestamp();
+        var headers = context.Request.Headers;
+        if (headers["X-Signature-Ed25519"] is not [{ } signature] || headers["X-Signature-Timestamp"] is not [{ Length: > 0 and <= MostTimestamp } timestamp]
+            || !Ascii.IsValid(timestamp))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MostBytes;
+        }
+
+        var signed = Array.Empty<byte>();
+        try
+        {
+            (signed, var length) = await ReadAsync(context, timestamp);
+            var body = signed.AsMemory(timestamp.Length, length - timestamp.Length);
+            if (!verifier.Verify(signature, signed.AsSpan(0, length)))
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                status.CountRefused();
+            }
+            else if (!InteractionJson.TryRead(body.Span, withToken: false, out var interaction) || !IsForUs(interaction))
+            {
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                status.CountRefused();
+            }
+            else
+            {
+                await AnswerAsync(context, interaction, body, received);
+            }
+        }
+        catch (BadHttpRequestException refused)
+        {
+            context.Response.StatusCode = refused.StatusCode;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(signed);
+        }
+    }
+
+    private bool IsForUs(Interaction interaction) => Enum.IsDefined(interaction.Type)
+        && (interaction.ApplicationId == application || (interaction.Type is InteractionType.Ping && interaction.ApplicationId == 0));
+
+    private async ValueTask AnswerAsync(HttpContext context, Interaction interaction, ReadOnlyMemory<byte> body, long received)
+    {
+        if (interaction.Type is not InteractionType.Ping && !seen.TryAdd(interaction.Id))
+        {
+            // The same request again: the same answer, and nothing done a second time (Discord R99).
+            Write(context, seen.AnswerTo(interaction.Id));
+            return;
+        }
+
+        var (callback, work) = await answers.BeginAsync(interaction, received, CancellationToken.None);
+        if (callback is { } made)
+        {
+            seen.Keep(interaction.Id, made);
+        }
+        else
+        {
+            // Not as an inline deferral: what follows it could overtake it.
+            queue.TryDefer(interaction with { Token = InteractionJson.TokenOf(body.Span) }, received, work!);
+        }
+
+        Write(context, callback);
+    }
+
+    private static void Write(HttpContext context, Callback? callback)
+    {
+        if (callback is not { } made)
+        {
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = CallbackBody.Write(context.Response.BodyWriter, made);
+    }
+
+    // The time stamp and the body right after it, as they were signed, in a rented array. What is claimed of the body's
+    // length allocates nothing: the array is rented once it is all there.
+    private static async ValueTask<(byte[] Signed, int Length)> ReadAsync(HttpContext context, string timestamp)
+    {
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            if (read.IsCompleted)
+            {
+                var length = timestamp.Length + (int)read.Buffer.Length;
+                var signed = ArrayPool<byte>.Shared.Rent(length);
+                Encoding.ASCII.GetBytes(timestamp, signed);
+                read.Buffer.CopyTo(signed.AsSpan(timestamp.Length));
+                reader.AdvanceTo(read.Buffer.End);
+                return (signed, length);
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
+using BriefingBot.Documents;
+using BriefingBot.Host.Discord.Rendering;
+
+namespace BriefingBot.Host.Discord.Interactions;
+
+/// <summary>
+/// Turns an interaction into what the router is asked, and its reply into what Discord is answered. Everything that
+/// arrives is untrusted: options and custom ids are checked again like typed text (Discord R29, R75).
+/// </summary>
+internal sealed partial class InteractionHandler(ChatRouter router, ILogger<InteractionHandler> logger)
+{
+    private const ulong Administrator = 1 << 3;
+    private const ulong ManageServer = 1 << 5;
+
+    private readonly RenderedReplies rendered = new();
+
+    /// <summary>The answer; only cancellation throws. A failure inside is answered with an incident's number (Discord R46).</summary>
+    public async ValueTask<Callback> AnswerAsync(Interaction interaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return interaction.Type switch
+            {
+                InteractionType.Ping => Callback.Pong,
+                InteractionType.Completion => await CompleteAsync(interaction, cancellationToken),
+                InteractionType.Command => Post(await router.AnswerAsync(new(interaction.Command, interaction.Options, ReaderOf(interaction)), cancellationToken)),
+                InteractionType.Component => await PressAsync(interaction, cancellationToken),
+                _ => Post(Gone),
+            };
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            var incident = Incident.New();
+            Log.AnswerFailed(logger, incident, failure);
+            return interaction.Type is InteractionType.Completion ? Callback.NoChoices : Post(Refusal.Failed(incident));
+        }
+    }
+
+    private static Reply Gone => Refusal.Usage("What you used belongs to a message that this bot no longer understands. Ask anew; the commands are listed by", "/help");
+
+    private async ValueTask<Callback> CompleteAsync(Interaction interaction, CancellationToken cancellationToken)
+    {
+        if (interaction.Focused is not { } option)
+        {
+            return Callback.NoChoices;
+        }
+
+        var typed = interaction.Options.GetValueOrDefault(option, string.Empty);
+        return Callback.Offer(await router.CompleteAsync(
+            new(interaction.Command, option, typed, interaction.Options.Remove(option)), ReaderOf(interaction), cancellationToken));
+    }
+
+    private async ValueTask<Callback> PressAsync(Interaction interaction, CancellationToken cancellationToken)
+    {
+        if (!CustomId.TryRead(interaction.CustomId, out var pressed))
+        {
+            return Post(Gone);
+        }
+
+        // A menu leads to other texts than the one it stands under, so only a button asks for the same revision.
+        if ((pressed.Command ?? interaction.Value) is not { } command)
+        {
+            return Post(Gone);
+        }
+
+        var revision = pressed.Command is null || pressed.Revision == CustomId.NoRevision ? null : pressed.Revision;
+        var reply = await router.AnswerControlAsync(command, revision, ReaderOf(interaction), cancellationToken);
+
+        // A private card is turned over in place; one that others see is not theirs to lose.
+        return interaction.IsOnPrivateMessage && reply is { Outcome: Outcome.Done, Audience: Audience.Private }
+            ? Callback.Update(rendered.Of(reply, pressed.Part))
+            : Post(reply, pressed.Part);
+    }
+
+    private Callback Post(Reply reply, int part = 1) => Callback.Post(rendered.Of(reply, part), reply.Audience is Audience.Private);
+
+    private static Reader ReaderOf(Interaction interaction) => new(interaction.GuildId is { } guild
+        ? string.Create(CultureInfo.InvariantCulture, $"discord:{guild}")
+        : "discord")
+    {
+        IsManager = interaction.GuildId is not null && (interaction.Permissions & (Administrator | ManageServer)) != 0,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Answering an interaction failed, incident {Incident}")]
+        public static partial void AnswerFailed(ILogger logger, string incident, Exception failure);
+    }
+}

@@ -1,0 +1,347 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace BriefingBot.Host.Discord.Interactions;
+
+/// <summary>
+/// Reads an interaction as Discord sends it (Discord R23 to R30). What is unknown, missing or of another shape is passed
+/// over; read by hand, since this is what the bot does most.
+/// </summary>
+internal static class InteractionJson
+{
+    /// <param name="withToken">Whether the answer needs the token; it is a long string that the HTTP transport has no use for.</param>
+    /// <returns>False where it is not one JSON object with a type.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> json, bool withToken, [NotNullWhen(true)] out Interaction? interaction)
+    {
+        interaction = null;
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            var draft = default(Draft);
+            if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            ReadInteraction(ref reader, withToken, ref draft);
+            if (reader.Read() || draft.Type == 0)
+            {
+                return false;
+            }
+
+            interaction = draft.ToInteraction();
+            return true;
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or half of a surrogate pair.
+            return false;
+        }
+    }
+
+    /// <summary>The token of an interaction that was read without it; empty where there is none.</summary>
+    public static string TokenOf(ReadOnlySpan<byte> json) => TryRead(json, withToken: true, out var interaction) ? interaction.Token : string.Empty;
+
+    private static void ReadInteraction(ref Utf8JsonReader reader, bool withToken, ref Draft draft)
+    {
+        while (NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                draft.Id = Snowflake(ref reader);
+            }
+            else if (reader.ValueTextEquals("application_id"u8))
+            {
+                draft.ApplicationId = Snowflake(ref reader);
+            }
+            else if (reader.ValueTextEquals("type"u8))
+            {
+                draft.Type = Number(ref reader);
+            }
+            else if (reader.ValueTextEquals("token"u8) && withToken)
+            {
+                draft.Token = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("guild_id"u8))
+            {
+                draft.GuildId = Snowflake(ref reader);
+            }
+            else if (reader.ValueTextEquals("data"u8))
+            {
+                ReadData(ref reader, ref draft);
+            }
+            else if (reader.ValueTextEquals("member"u8))
+            {
+                ReadMember(ref reader, ref draft);
+            }
+            else if (reader.ValueTextEquals("user"u8))
+            {
+                ReadUser(ref reader, ref draft);
+            }
+            else if (reader.ValueTextEquals("message"u8))
+            {
+                ReadMessage(ref reader, ref draft);
+            }
+            else
+            {
+                Pass(ref reader);
+            }
+        }
+    }
+
+    private static void ReadMember(ref Utf8JsonReader reader, ref Draft draft)
+    {
+        for (var isObject = IsObject(ref reader); isObject && NextProperty(ref reader);)
+        {
+            if (reader.ValueTextEquals("permissions"u8))
+            {
+                draft.Permissions = Snowflake(ref reader);
+            }
+            else if (reader.ValueTextEquals("user"u8))
+            {
+                ReadUser(ref reader, ref draft);
+            }
+            else
+            {
+                Pass(ref reader);
+            }
+        }
+    }
+
+    private static void ReadUser(ref Utf8JsonReader reader, ref Draft draft)
+    {
+        for (var isObject = IsObject(ref reader); isObject && NextProperty(ref reader);)
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                draft.UserId = Snowflake(ref reader);
+            }
+            else
+            {
+                Pass(ref reader);
+            }
+        }
+    }
+
+    private static void ReadMessage(ref Utf8JsonReader reader, ref Draft draft)
+    {
+        for (var isObject = IsObject(ref reader); isObject && NextProperty(ref reader);)
+        {
+            if (reader.ValueTextEquals("flags"u8))
+            {
+                draft.MessageFlags = Number(ref reader);
+            }
+            else
+            {
+                Pass(ref reader);
+            }
+        }
+    }
+
+    private static void ReadData(ref Utf8JsonReader reader, ref Draft draft)
+    {
+        for (var isObject = IsObject(ref reader); isObject && NextProperty(ref reader);)
+        {
+            if (reader.ValueTextEquals("name"u8))
+            {
+                draft.Command = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("options"u8))
+            {
+                ReadOptions(ref reader, ref draft, depth: 0);
+            }
+            else if (reader.ValueTextEquals("custom_id"u8))
+            {
+                draft.CustomId = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("values"u8))
+            {
+                draft.Value = FirstOf(ref reader);
+            }
+            else
+            {
+                Pass(ref reader);
+            }
+        }
+    }
+
+    // Sub-commands are options without a value that hold options, at most two deep (Discord R26).
+    private static void ReadOptions(ref Utf8JsonReader reader, ref Draft draft, int depth)
+    {
+        reader.Read();
+        if (reader.TokenType is not JsonTokenType.StartArray || depth > 2)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            if (reader.TokenType is JsonTokenType.StartObject)
+            {
+                ReadOption(ref reader, ref draft, depth);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadOption(ref Utf8JsonReader reader, ref Draft draft, int depth)
+    {
+        var (name, value, type, isFocused) = (string.Empty, (string?)null, 0UL, false);
+        var nested = default(Draft);
+        while (NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("name"u8))
+            {
+                name = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("value"u8))
+            {
+                value = ValueOf(ref reader);
+            }
+            else if (reader.ValueTextEquals("type"u8))
+            {
+                type = Number(ref reader);
+            }
+            else if (reader.ValueTextEquals("focused"u8))
+            {
+                reader.Read();
+                isFocused = reader.TokenType is JsonTokenType.True;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("options"u8))
+            {
+                ReadOptions(ref reader, ref nested, depth + 1);
+            }
+            else
+            {
+                Pass(ref reader);
+            }
+        }
+
+        const ulong SubCommand = 1, Group = 2;
+        if (type is SubCommand or Group)
+        {
+            draft.SubCommand = nested.SubCommand is null ? name : $"{name} {nested.SubCommand}";
+            (draft.Options, draft.Focused) = (nested.Options, nested.Focused);
+        }
+        else if (value is not null)
+        {
+            draft.Options = (draft.Options ?? ImmutableDictionary<string, string>.Empty).SetItem(name, value);
+            draft.Focused = isFocused ? name : draft.Focused;
+        }
+    }
+
+    private static string? FirstOf(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        string? first = null;
+        for (var isArray = reader.TokenType is JsonTokenType.StartArray; isArray && reader.Read() && reader.TokenType is not JsonTokenType.EndArray;)
+        {
+            first ??= reader.TokenType is JsonTokenType.String ? reader.GetString() : null;
+            reader.Skip();
+        }
+
+        reader.Skip();
+        return first;
+    }
+
+    // Numbers arrive in any form that JSON has for them; what is typed into one so far arrives as text (Discord R27, R28).
+    private static string? ValueOf(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return reader.GetString();
+            case JsonTokenType.True:
+                return "true";
+            case JsonTokenType.False:
+                return "false";
+            case JsonTokenType.Number:
+                return System.Text.Encoding.ASCII.GetString(reader.ValueSpan);
+            default:
+                reader.Skip();
+                return null;
+        }
+    }
+
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var text = reader.TokenType is JsonTokenType.String ? reader.GetString()! : string.Empty;
+        reader.Skip();
+        return text;
+    }
+
+    // Unsigned, with every digit (Discord R5), as a string or a number; 0 for anything else.
+    private static ulong Snowflake(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var id = reader.TokenType is JsonTokenType.String or JsonTokenType.Number
+            && Utf8Parser.TryParse(reader.ValueSpan, out ulong value, out var used) && used == reader.ValueSpan.Length ? value : 0;
+        reader.Skip();
+        return id;
+    }
+
+    private static ulong Number(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var number = reader.TokenType is JsonTokenType.Number && reader.TryGetUInt64(out var value) ? value : 0;
+        reader.Skip();
+        return number;
+    }
+
+    private static bool NextProperty(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType is JsonTokenType.PropertyName;
+
+    private static bool IsObject(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType is JsonTokenType.StartObject)
+        {
+            return true;
+        }
+
+        reader.Skip();
+        return false;
+    }
+
+    private static void Pass(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+    }
+
+    private struct Draft
+    {
+        public ulong Id, ApplicationId, Type, GuildId, UserId, Permissions, MessageFlags;
+        public string? Token, Command, SubCommand, CustomId, Value, Focused;
+        public ImmutableDictionary<string, string>? Options;
+
+        public readonly Interaction ToInteraction()
+        {
+            const ulong Ephemeral = 1 << 6;
+            return new()
+            {
+                Id = Id,
+                ApplicationId = ApplicationId,
+                Type = Type <= int.MaxValue ? (InteractionType)Type : default,
+                Token = Token ?? string.Empty,
+                GuildId = GuildId == 0 ? null : GuildId,
+                UserId = UserId,
+                Permissions = Permissions,
+                Command = SubCommand is null ? Command ?? string.Empty : $"{Command} {SubCommand}",
+                Options = Options ?? ImmutableDictionary<string, string>.Empty,
+                Focused = Focused,
+                CustomId = CustomId ?? string.Empty,
+                Value = Value,
+                IsOnPrivateMessage = (MessageFlags & Ephemeral) != 0,
+            };
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Threading.Channels;
+
+namespace BriefingBot.Host.Discord.Interactions;
+
+/// <summary>
+/// Interactions that wait for an answer of their own request: all that a gateway received, and those over HTTP whose
+/// answer takes long. Bounded, and never makes a transport wait. When the bot stops, those in hand are finished.
+/// </summary>
+internal sealed partial class InteractionQueue(
+    InteractionAnswers answers, SeenInteractions seen, DiscordStatus status, ILogger<InteractionQueue> logger) : IHostedService, IDisposable
+{
+    private const int MostWaiting = 2_000;
+
+    // An answer mostly waits for Discord; this many may wait at once.
+    private const int Workers = 256;
+
+    private readonly Channel<Pending> pending = Channel.CreateBounded<Pending>(MostWaiting);
+    private readonly CancellationTokenSource abandoned = new();
+    private Task[] workers = [];
+
+    /// <summary>Takes an interaction in, unless the queue is full: then it is counted and lost, which its sender is told by Discord.</summary>
+    /// <param name="received">When it was read, as a timestamp of the clock (Discord R31).</param>
+    public bool TryAdd(Interaction interaction, long received) => TryAdd(new(interaction, received, null));
+
+    /// <summary>Takes over an answer that has begun and takes long.</summary>
+    public bool TryDefer(Interaction interaction, long received, Task<Callback> work) => TryAdd(new(interaction, received, work));
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        workers = [.. Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None))];
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        pending.Writer.TryComplete();
+        try
+        {
+            await Task.WhenAll(workers).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await abandoned.CancelAsync();
+            await Task.WhenAll(workers);
+        }
+    }
+
+    public void Dispose() => abandoned.Dispose();
+
+    private bool TryAdd(Pending item)
+    {
+        if (pending.Writer.TryWrite(item))
+        {
+            return true;
+        }
+
+        status.CountLost();
+        Log.QueueFull(logger, item.Interaction.Id);
+        return false;
+    }
+
+    private async Task WorkAsync()
+    {
+        await foreach (var item in pending.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            try
+            {
+                await AnswerAsync(item);
+            }
+            catch (OperationCanceledException)
+            {
+                Log.Abandoned(logger, item.Interaction.Id);
+            }
+            catch (Exception failure)
+            {
+                // A bug of ours; the worker goes on to the next.
+                Log.AnswerFailed(logger, item.Interaction.Id, failure);
+            }
+        }
+    }
+
+    private async Task AnswerAsync(Pending item)
+    {
+        var (interaction, received, work) = item;
+        if (work is null)
+        {
+            // Gateways deliver never, once or several times (Discord R97).
+            if (!seen.TryAdd(interaction.Id))
+            {
+                return;
+            }
+
+            (var callback, work) = await answers.BeginAsync(interaction, received, abandoned.Token);
+            if (callback is { } made)
+            {
+                await answers.SendAsync(interaction, made, received, abandoned.Token);
+                return;
+            }
+        }
+
+        using (status.CountDeferred())
+        {
+            await answers.DeferAsync(interaction, work!, received, abandoned.Token);
+        }
+    }
+
+    private sealed record Pending(Interaction Interaction, long Received, Task<Callback>? Work);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Interaction {Id} was lost: too many are waiting for Discord")]
+        public static partial void QueueFull(ILogger logger, ulong id);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Interaction {Id} was given up because the bot stops")]
+        public static partial void Abandoned(ILogger logger, ulong id);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Answering interaction {Id} failed")]
+        public static partial void AnswerFailed(ILogger logger, ulong id, Exception failure);
+    }
+}

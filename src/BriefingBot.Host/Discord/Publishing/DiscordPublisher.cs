@@ -1,0 +1,89 @@
+using System.Text.Json;
+using BriefingBot.Chat;
+using BriefingBot.Host.Discord.Rendering;
+using BriefingBot.Host.Discord.Rest;
+
+namespace BriefingBot.Host.Discord.Publishing;
+
+/// <summary>Posts to Discord's channels so that a repetition is seen once (Discord R69 to R71, R74).</summary>
+internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<DiscordPublisher> logger) : IChatPublisher
+{
+    private const int UnknownChannel = 10003, UnknownMessage = 10008, MissingAccess = 50001, MissingPermissions = 50013;
+
+    // As many as Discord gives at once.
+    private const int MostLookedThrough = 100;
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    public async Task<PublishOutcome> PublishAsync(ChannelPost post, CancellationToken cancellationToken)
+    {
+        if (!ulong.TryParse(post.Channel, out var channel))
+        {
+            return new PublishOutcome.Refused("There is no such channel; name one of this server's.");
+        }
+
+        var marker = PostMarker.Of(post.Channel, post.Key);
+        if (post.MayBeThere && await FindAsync(channel, marker, cancellationToken) is { } found)
+        {
+            return found;
+        }
+
+        ulong? role = ulong.TryParse(post.Role, out var notified) ? notified : null;
+        var result = await rest.SendAsync(
+            new(HttpMethod.Post, $"channels/{channel}/messages", MessageBody.Create(DiscordRenderer.Render(post.Reply), marker, role)) { IsRepeatable = true, Deadline = Deadline },
+            cancellationToken);
+        return result switch
+        {
+            { IsOk: true } => new PublishOutcome.Sent(MessageId(result.Body) ?? string.Empty),
+
+            // The nonce is known, so it was there; somebody has deleted it since.
+            { Code: UnknownMessage } => new PublishOutcome.Sent(string.Empty),
+            { Outcome: RestOutcome.Refused } => Refuse(result),
+            { Outcome: RestOutcome.NotSent } => new PublishOutcome.NotSent(),
+            _ => new PublishOutcome.Unknown(),
+        };
+    }
+
+    // Null where it is not there; an outcome where it is, or where nobody can tell.
+    private async Task<PublishOutcome?> FindAsync(ulong channel, PostMarker marker, CancellationToken cancellationToken)
+    {
+        var result = await rest.SendAsync(new(HttpMethod.Get, $"channels/{channel}/messages?limit={MostLookedThrough}") { Deadline = Deadline }, cancellationToken);
+        return result.Outcome switch
+        {
+            RestOutcome.Ok => marker.FindIn(result.Body.Span) is { } id ? new PublishOutcome.Sent(id) : null,
+            RestOutcome.Refused => Refuse(result),
+            _ => new PublishOutcome.Unknown(),
+        };
+    }
+
+    private PublishOutcome.Refused Refuse(RestResult result)
+    {
+        Log.Refused(logger, result.Status, result.Code);
+        return new(result.Code switch
+        {
+            UnknownChannel => "The channel is gone. Choose another one.",
+            MissingAccess => "The bot does not see this channel. Give it the right “View Channel” there.",
+            MissingPermissions => "The bot may not write in this channel. Give it the rights “View Channel” and “Send Messages” there.",
+            _ => $"Discord does not take this post (status {result.Status}, code {result.Code}). Tell whoever runs this bot.",
+        });
+    }
+
+    private static string? MessageId(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.GetProperty("id").GetString();
+        }
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Discord refused a post to a channel: status {Status}, code {Code}")]
+        public static partial void Refused(ILogger logger, int status, int code);
+    }
+}

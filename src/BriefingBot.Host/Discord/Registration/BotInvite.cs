@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace BriefingBot.Host.Discord.Registration;
+
+/// <summary>The link that brings the bot into a server, with the fewest rights it works with.</summary>
+internal static class BotInvite
+{
+    /// <summary>What the bot asks for. Not embedding links: its messages have no embeds. Reading the history is for Discord R71.</summary>
+    public static ImmutableArray<BotPermission> Permissions { get; } =
+    [
+        new("View Channel", 1UL << 10, "see the channels that digests are posted to"),
+        new("Send Messages", 1UL << 11, "post digests, and briefings that somebody shares"),
+        new("Send Messages in Threads", 1UL << 38, "post them in threads too"),
+        new("Read Message History", 1UL << 16, "find out whether a digest was posted already, when Discord did not say"),
+    ];
+
+    public static string Url(string applicationId)
+    {
+        var permissions = Permissions.Aggregate(0UL, (all, permission) => all | permission.Bit);
+        return string.Create(CultureInfo.InvariantCulture, $"https://discord.com/oauth2/authorize?client_id={Uri.EscapeDataString(applicationId)}&scope=bot%20applications.commands&permissions={permissions}");
+    }
+}
+
+/// <summary>A right on Discord.</summary>
+/// <param name="Name">As Discord shows it.</param>
+/// <param name="Purpose">What the bot needs it for: follows “to”.</param>
+internal sealed record BotPermission(string Name, ulong Bit, string Purpose);

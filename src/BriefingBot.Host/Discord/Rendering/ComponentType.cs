@@ -1,0 +1,12 @@
+namespace BriefingBot.Host.Discord.Rendering;
+
+/// <summary>The kinds of components that the bot writes.</summary>
+internal enum ComponentType
+{
+    ActionRow = 1,
+    Button = 2,
+    StringSelect = 3,
+    TextDisplay = 10,
+    Separator = 14,
+    Container = 17,
+}
