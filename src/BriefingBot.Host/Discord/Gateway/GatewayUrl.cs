@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace BriefingBot.Host.Discord.Gateway;
+
+/// <summary>Addresses of gateways, as Discord tells them, made ready to connect to (Discord R100, R105).</summary>
+internal static class GatewayUrl
+{
+    private const string Query = "v=10&encoding=json&compress=zlib-stream";
+
+    /// <summary>
+    /// Adds the version and the form of what is sent. The token will be sent there, so it must be <c>wss</c>; <c>ws</c>
+    /// will do where the API itself is set to plain <c>http</c>, as for a test server.
+    /// </summary>
+    public static bool TryRead(string? url, Uri apiBase, [NotNullWhen(true)] out Uri? address)
+    {
+        address = null;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var given)
+            || !(given.Scheme == Uri.UriSchemeWss || (given.Scheme == Uri.UriSchemeWs && apiBase.Scheme == Uri.UriSchemeHttp)))
+        {
+            return false;
+        }
+
+        var query = given.Query.TrimStart('?');
+        address = new UriBuilder(given) { Query = query.Length == 0 ? Query : $"{query}&{Query}", Fragment = string.Empty }.Uri;
+        return true;
+    }
+}
