@@ -1,9 +1,10 @@
 using BriefingBot.Briefings;
 using BriefingBot.Host.Content;
+using BriefingBot.Host.Discord;
+using BriefingBot.Host.Discord.Interactions;
 using BriefingBot.Host.Health;
 using BriefingBot.Host.WebChat;
 using Microsoft.Extensions.Options;
-using Serilog;
 
 namespace BriefingBot.Host;
 
@@ -29,7 +30,7 @@ internal static class BotHost
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(Logging.Create(builder.Configuration), dispose: true);
+        Logging.Use(builder.Logging, builder.Configuration);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
         builder.Services.Configure<WebChatOptions>(builder.Configuration.GetSection(WebChatOptions.Section));
         builder.Services.AddSingleton<IValidateOptions<WebChatOptions>, WebChatOptionsValidator>();
@@ -38,13 +39,21 @@ internal static class BotHost
         builder.Services.AddSingleton<WebChatEndpoints>();
         builder.Services.AddHostedService<BriefingLoader>();
         BotServices.Add(builder.Services, builder.Configuration);
+        var discord = builder.Configuration.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new();
+        if (discord.IsOn)
+        {
+            builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = false);
+            DiscordServices.AddTransport(builder.Services, discord);
+        }
+
         return builder;
     }
 
     /// <summary>Puts the endpoints on a built host whose settings are valid.</summary>
     public static void Map(WebApplication app)
     {
-        HealthEndpoints.Map(app, app.Services.GetRequiredService<BriefingLibrary>(), app.Lifetime);
+        HealthEndpoints.Map(app, app.Services.GetRequiredService<BriefingLibrary>(), app.Services.GetRequiredService<DiscordStatus>(), app.Lifetime);
+        app.Services.GetService<InteractionEndpoint>()?.Map(app);
         if (app.Services.GetRequiredService<IOptions<WebChatOptions>>().Value.IsEnabled)
         {
             app.UseMiddleware<WebChatMiddleware>();

@@ -1,6 +1,7 @@
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Host.Content;
+using BriefingBot.Host.Discord;
 using BriefingBot.Host.Search;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,8 @@ internal static class BotServices
         services.AddSingleton<IValidateOptions<SourcesOptions>, SourcesOptionsValidator>();
         services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
 
+        DiscordServices.AddSettings(services, configuration);
+
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<BriefingLibrary>();
         services.AddSingleton<BriefingContent>();
@@ -41,6 +44,7 @@ internal static class BotServices
         .. Failures<SourcesOptions>(services),
         .. Failures<ChatOptions>(services),
         .. Failures<WebChat.WebChatOptions>(services),
+        .. Failures<DiscordOptions>(services),
     ];
 
     private static IEnumerable<string> Failures<TOptions>(IServiceProvider services)

@@ -8,9 +8,24 @@ namespace BriefingBot.Host;
 /// <summary>Logs go to the console: as text where a person reads it, as one JSON object a line where a program does.</summary>
 internal static class Logging
 {
+    // The category under which ASP.NET Core logs each request, as information.
+    private const string Requests = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
+    /// <summary>Makes this the only place that logs go to.</summary>
+    /// <exception cref="InvalidOperationException">The settings name something that is no level.</exception>
+    public static void Use(ILoggingBuilder logging, IConfiguration configuration)
+    {
+        var logger = Create(configuration);
+        logging.AddSerilog(logger, dispose: true);
+        if (!logger.ForContext(Constants.SourceContextPropertyName, Requests).IsEnabled(LogEventLevel.Information))
+        {
+            // Said in advance, it spares every request an activity and a scope that nothing would be written in.
+            logging.AddFilter(Requests, LogLevel.None);
+        }
+    }
+
     /// <summary>A logger of the levels that <c>Serilog:MinimumLevel</c> names: <c>Default</c>, and <c>Override</c> by the beginning of a category.</summary>
-    /// <exception cref="InvalidOperationException">One of them is no level.</exception>
-    public static Logger Create(IConfiguration configuration)
+    private static Logger Create(IConfiguration configuration)
     {
         var levels = configuration.GetSection("Serilog:MinimumLevel");
         var logger = new LoggerConfiguration()

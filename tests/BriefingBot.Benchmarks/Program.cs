@@ -6,6 +6,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using BriefingBot.Benchmarks;
+using BriefingBot.Benchmarks.Discord;
 using Perfolizer.Horology;
 
 switch (args)
@@ -18,6 +19,12 @@ switch (args)
         break;
     case ["start", var bot, var empty, .. var rest]:
         await StartReport.PrintAsync(bot, empty, rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 15);
+        break;
+    case ["discord-http", .. var rest]:
+        await HttpReport.PrintAsync(rest is [var times] ? int.Parse(times, CultureInfo.InvariantCulture) : 21);
+        break;
+    case ["bare-http", var port, var key, var bytes]:
+        await BareEndpoint.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), key, int.Parse(bytes, CultureInfo.InvariantCulture));
         break;
     default:
         // In this process: the corpus is loaded once for all, and nothing is built or restored while measuring. No forced

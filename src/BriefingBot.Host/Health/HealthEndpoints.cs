@@ -1,19 +1,20 @@
 using BriefingBot.Briefings;
+using BriefingBot.Host.Discord;
 
 namespace BriefingBot.Host.Health;
 
 /// <summary>
 /// For whoever watches the process. <c>GET /healthz</c>: 200 while it runs. <c>GET /readyz</c>: 200 when it can answer
-/// readers, else 503. Both say so in one word and nothing more, since anybody may ask.
+/// readers, on every platform that the settings name, else 503. Both say so in one word and nothing more, since anybody may ask.
 /// </summary>
 internal static class HealthEndpoints
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void Map(IEndpointRouteBuilder routes, BriefingLibrary library, IHostApplicationLifetime lifetime)
+    public static void Map(IEndpointRouteBuilder routes, BriefingLibrary library, DiscordStatus discord, IHostApplicationLifetime lifetime)
     {
         routes.MapMethods("/healthz", Methods, (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK, "alive")));
-        routes.MapMethods("/readyz", Methods, (RequestDelegate)(context => library.Current is not null && !lifetime.ApplicationStopping.IsCancellationRequested
+        routes.MapMethods("/readyz", Methods, (RequestDelegate)(context => library.Current is not null && discord.Failure is null && !lifetime.ApplicationStopping.IsCancellationRequested
             ? WriteAsync(context, StatusCodes.Status200OK, "ready")
             : WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "not ready")));
     }

@@ -24,10 +24,14 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public WebApplication App => app;
 
-    public static async Task<RunningBot> StartAsync(params string[] settings)
+    public static Task<RunningBot> StartAsync(params string[] settings) => StartAsync(settings, configure: null);
+
+    /// <param name="configure">What else stands in for an edge.</param>
+    public static async Task<RunningBot> StartAsync(string[] settings, Action<WebApplicationBuilder>? configure)
     {
         var builder = BotHost.CreateBuilder(["--urls=http://127.0.0.1:0", $"--Briefings:Directory={Repository.Briefings}", "--Serilog:MinimumLevel:Default=Fatal", .. settings]);
         builder.Services.AddSingleton<TimeProvider>(new FixedTime(TestFolder.Today));
+        configure?.Invoke(builder);
         var started = builder.Build();
         Assert.Empty(BotServices.InvalidSettings(started.Services));
         BotHost.Map(started);

@@ -5,6 +5,7 @@ using BriefingBot.Chat;
 using BriefingBot.Documents;
 using BriefingBot.Host.Cli;
 using BriefingBot.Host.WebChat;
+using BriefingBot.Tests.Discord;
 using Spectre.Console;
 
 namespace BriefingBot.Tests.Specs;
@@ -12,7 +13,7 @@ namespace BriefingBot.Tests.Specs;
 /// <summary>
 /// Runs the documents of this folder. Under a heading stand files (<c>file PATH</c>, <c>document NAME</c>,
 /// <c>without PATH</c>) and what must come of them: <c>problems</c>, or what a command answers as <c>text</c>,
-/// <c>html</c>, <c>json</c> or <c>terminal</c>. Files under “Given” hold for the whole document. With WRITE_SPECS=1 the
+/// <c>html</c>, <c>json</c>, <c>terminal</c> or <c>discord</c>. Files under “Given” hold for the whole document. With WRITE_SPECS=1 the
 /// expected blocks are written anew, to be read in the difference.
 /// </summary>
 public sealed partial class SpecTests
@@ -111,6 +112,7 @@ public sealed partial class SpecTests
             "text" => PlainText.Render(reply.Blocks),
             "html" => EndOfBlock().Replace(HtmlRenderer.Render(reply, "r"), "$1\n"),
             "json" => Indented(ReplyJson.Serialize(reply)),
+            "discord" => Shown.Of(reply).ToString(),
             _ => InTerminal(reply),
         };
     }
@@ -181,5 +183,5 @@ internal sealed record SpecExample(string Heading, List<SpecBlock> Blocks);
 
 internal sealed record SpecBlock(string Kind, string Argument, string Content)
 {
-    public bool IsExpectation => Kind is "problems" or "text" or "html" or "json" or "terminal";
+    public bool IsExpectation => Kind is "problems" or "text" or "html" or "json" or "terminal" or "discord";
 }

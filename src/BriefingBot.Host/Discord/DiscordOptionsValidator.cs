@@ -1,0 +1,114 @@
+using System.Globalization;
+using BriefingBot.Documents;
+using BriefingBot.Host.Discord.Interactions;
+using Microsoft.Extensions.Options;
+
+namespace BriefingBot.Host.Discord;
+
+/// <summary>Names every setting that is missing or cannot be right, with what to do. The token itself is in no sentence.</summary>
+internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DiscordOptions options)
+    {
+        var failures = options.IsOn ? Failures(options).ToList() : [];
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Failures(DiscordOptions options)
+    {
+        if (Token(options.Token) is { } token)
+        {
+            yield return token;
+        }
+
+        if (options.ApplicationId.Length == 0)
+        {
+            yield return "Discord:ApplicationId is not set, though other Discord settings are. Copy the application's ID from its page “General Information”, or clear the other Discord settings to leave Discord off.";
+        }
+        else if (!IsSnowflake(options.ApplicationId))
+        {
+            yield return $"Discord:ApplicationId is “{SafeText.Echo(options.ApplicationId)}”, which is no id; write the digits from the application's page “General Information”.";
+        }
+
+        if (!options.IsHttp && !options.IsGateway)
+        {
+            yield return $"Discord:Transport is “{SafeText.Echo(options.Transport)}”; write gateway or http. Discord delivers by one of them, never by both.";
+        }
+
+        if (PublicKey(options) is { } key)
+        {
+            yield return key;
+        }
+
+        if (Address(options.ApiBaseUrl) is { } address)
+        {
+            yield return address;
+        }
+
+        if (Shards(options) is { } shards)
+        {
+            yield return shards;
+        }
+
+        if (options.GuildId.Length > 0 && !IsSnowflake(options.GuildId))
+        {
+            yield return $"Discord:GuildId is “{SafeText.Echo(options.GuildId)}”, which is no id; write the server's digits, or leave it empty to register commands everywhere.";
+        }
+    }
+
+    private static string? Token(string token) => token switch
+    {
+        "" => "Discord:Token is not set, though other Discord settings are. Copy the bot's token from the application's page “Bot” into the environment as Discord__Token, or clear the other Discord settings to leave Discord off.",
+        _ when token.StartsWith("Bot ", StringComparison.OrdinalIgnoreCase) => "Discord:Token begins with the word “Bot”; set the token alone.",
+        _ when token.Any(c => c is <= ' ' or > '~') => "Discord:Token holds a space or another character that no token has; copy it again from the application's page “Bot”.",
+        _ => null,
+    };
+
+    private static string? PublicKey(DiscordOptions options)
+    {
+        if (options.PublicKey.Length == 0)
+        {
+            return options.IsHttp
+                ? "Discord:PublicKey is not set, and Discord:Transport is http, which needs it to tell Discord's requests from others. Copy it from the application's page “General Information”."
+                : null;
+        }
+
+        try
+        {
+            return SignatureVerifier.Create(options.PublicKey) is null
+                ? $"Discord:PublicKey is “{SafeText.Echo(options.PublicKey, 80)}”, which is no public key; copy its 64 hexadecimal digits from the application's page “General Information”."
+                : null;
+        }
+        catch (Exception failure) when (failure is DllNotFoundException or TypeInitializationException or PlatformNotSupportedException)
+        {
+            return "Discord:PublicKey is set, but the native library that checks signatures (libsodium) does not load here; publish the bot for this machine's runtime (-r linux-x64 or linux-arm64), or use Discord:Transport gateway without a public key.";
+        }
+    }
+
+    private static string? Address(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri is { Query: "", Fragment: "", UserInfo: "" }
+            && uri.AbsolutePath.TrimEnd('/') is var path && (path is "" or "/api" || path.EndsWith("/v10", StringComparison.Ordinal))
+            ? null
+            : $"Discord:ApiBaseUrl is “{SafeText.Echo(address, 200)}”; write an http(s) address that ends in /api/v10, such as https://discord.com/api/v10.";
+
+    private static string? Shards(DiscordOptions options)
+    {
+        if (options.ShardId.Length == 0 && options.ShardCount.Length == 0)
+        {
+            return null;
+        }
+
+        if (options.Shards is not > 0)
+        {
+            return options.ShardCount.Length == 0
+                ? "Discord:ShardId is set and Discord:ShardCount is not; set how many shards there are in all, or clear Discord:ShardId to run all of them here."
+                : $"Discord:ShardCount is “{SafeText.Echo(options.ShardCount)}”; write a number from 1.";
+        }
+
+        return options.ShardId.Length > 0 && !(options.Shard >= 0 && options.Shard < options.Shards)
+            ? $"Discord:ShardId is “{SafeText.Echo(options.ShardId)}”; write a number from 0 to {options.Shards - 1}, one less than Discord:ShardCount."
+            : null;
+    }
+
+    private static bool IsSnowflake(string id) => ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0;
+}

@@ -1,0 +1,84 @@
+using BriefingBot.Host.Discord.Gateway;
+using BriefingBot.Host.Discord.Interactions;
+using BriefingBot.Host.Discord.Publishing;
+using BriefingBot.Host.Discord.Registration;
+using BriefingBot.Host.Discord.Rest;
+using Microsoft.Extensions.Options;
+
+namespace BriefingBot.Host.Discord;
+
+/// <summary>What the bot is made of on Discord; nothing of it is there where Discord is off.</summary>
+internal static class DiscordServices
+{
+    /// <summary>The settings, which are looked at even where Discord is off.</summary>
+    public static void AddSettings(IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<DiscordOptions>(configuration.GetSection(DiscordOptions.Section));
+        services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>();
+        services.AddSingleton<DiscordStatus>();
+    }
+
+    /// <summary>What talks to Discord, for the running bot and the terminal's verbs.</summary>
+    public static void AddClient(IServiceCollection services)
+    {
+        RestServices.Add(services);
+        services.AddSingleton<ApplicationLookup>();
+        services.AddSingleton<CommandRegistration>();
+    }
+
+    /// <summary>What runs: one of the two transports, and what is done once at the start.</summary>
+    public static void AddTransport(IServiceCollection services, DiscordOptions options)
+    {
+        AddClient(services);
+        services.AddSingleton<InteractionHandler>();
+        services.AddSingleton<InteractionAnswers>();
+        services.AddSingleton<SeenInteractions>();
+        services.AddSingleton<InteractionQueue>();
+        services.AddSingleton<DiscordPublisher>();
+        services.AddHostedService<DiscordMetrics>();
+
+        // Stopped in the reverse order: first nothing new comes in, then what is in hand is finished.
+        services.AddHostedService(provider => provider.GetRequiredService<InteractionQueue>());
+        services.AddHostedService<DiscordStart>();
+        if (options.IsHttp)
+        {
+            services.AddSingleton(_ => SignatureVerifier.Create(options.PublicKey)!);
+            services.AddSingleton<InteractionEndpoint>();
+        }
+        else
+        {
+            AddGateway(services);
+        }
+    }
+
+    private static void AddGateway(IServiceCollection services)
+    {
+        services.AddSingleton(_ => Random.Shared);
+#if DISCORD_NET
+        services.AddHostedService<Gateway.DiscordNet.DiscordNetGateway>();
+#else
+        services.AddSingleton<InteractionReceived>(provider =>
+        {
+            var queue = provider.GetRequiredService<InteractionQueue>();
+            return (data, received) =>
+            {
+                var isRead = InteractionJson.TryRead(data, withToken: true, out var interaction);
+                if (isRead)
+                {
+                    queue.TryAdd(interaction!, received);
+                }
+
+                return isRead;
+            };
+        });
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SessionStore>(provider, "data"));
+        services.AddSingleton(provider =>
+        {
+            var rest = provider.GetRequiredService<DiscordRest>();
+            return ActivatorUtilities.CreateInstance<GatewayAddress>(
+                provider, (CancellationToken cancellationToken) => rest.SendAsync(new(HttpMethod.Get, "gateway/bot"), cancellationToken));
+        });
+        services.AddHostedService<GatewayService>();
+#endif
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using BriefingBot.Host.Discord.Interactions;
+
+namespace BriefingBot.Tests.Discord;
+
+public sealed class InteractionJsonTests
+{
+    [Fact]
+    [Trait("Discord", "R23")]
+    [Trait("Discord", "R24")]
+    public void AServersCommandIsReadWithItsOptionsAndTheRightsOfWhoGaveIt()
+    {
+        var sent = TestInteraction.Command("brief", ("topic", "china-nk"), ("section", "economics"), ("share", true)).By(0x20);
+        var read = Read(sent.Json.ToJsonString());
+
+        Assert.Equal(InteractionType.Command, read.Type);
+        Assert.Equal((sent.Id, sent.Token, FakeDiscord.ApplicationId), (read.Id, read.Token, read.ApplicationId));
+        Assert.Equal((TestInteraction.Guild, 1100000000000000444UL, 0x20UL), (read.GuildId, read.UserId, read.Permissions));
+        Assert.Equal("brief", read.Command);
+        Assert.Equal(("china-nk", "economics", "true"), (read.Options["topic"], read.Options["section"], read.Options["share"]));
+    }
+
+    [Fact]
+    [Trait("Discord", "R24")]
+    [Trait("Discord", "R25")]
+    public void InADirectMessageThereIsAUserAndNoServer()
+    {
+        var read = Read(TestInteraction.Command("topics").InDirectMessage().Json.ToJsonString());
+
+        Assert.Null(read.GuildId);
+        Assert.Equal((1100000000000000444UL, 0UL), (read.UserId, read.Permissions));
+    }
+
+    [Fact]
+    [Trait("Discord", "R5")]
+    public void IdsKeepEveryDigitAlsoAboveTwoToThe63()
+    {
+        var read = Read("""{"id":"18446744073709551615","application_id":"9223372036854775809","type":2,"guild_id":9007199254740993}""");
+
+        Assert.Equal((ulong.MaxValue, 9223372036854775809UL, 9007199254740993UL), (read.Id, read.ApplicationId, read.GuildId));
+    }
+
+    [Theory]
+    [InlineData("digest list", 1)]
+    [InlineData("curate section edit", 2)]
+    [Trait("Discord", "R26")]
+    public void SubCommandsAreNamedByTheWayToThem(string name, int depth)
+    {
+        var read = Read(TestInteraction.Command(name, ("topic", "tea")).Json.ToJsonString());
+
+        Assert.Equal(name, read.Command);
+        Assert.Equal(depth, name.Count(c => c == ' '));
+        Assert.Equal("tea", Assert.Single(read.Options).Value);
+    }
+
+    [Theory]
+    [InlineData("5", "5")]
+    [InlineData("-9007199254740991", "-9007199254740991")]
+    [InlineData("1.50e1", "1.50e1")]
+    [InlineData("\"5 so far\"", "5 so far")]
+    [InlineData("false", "false")]
+    [Trait("Discord", "R27")]
+    [Trait("Discord", "R28")]
+    public void AValueIsReadInWhateverFormItArrives(string json, string expected)
+    {
+        var read = Read($$$"""{"id":"1","type":4,"data":{"name":"x","options":[{"name":"n","type":4,"value":{{{json}}},"focused":true}]}}""");
+
+        Assert.Equal(expected, read.Options["n"]);
+        Assert.Equal("n", read.Focused);
+    }
+
+    [Fact]
+    [Trait("Discord", "R28")]
+    public void TheOptionBeingTypedIsFoundHoweverDeepItIs()
+    {
+        var read = Read(TestInteraction.Completion("digest send now", "topic", ("zone", "UTC"), ("topic", "te")).Json.ToJsonString());
+
+        Assert.Equal(("digest send now", "topic", "te"), (read.Command, read.Focused, read.Options["topic"]));
+    }
+
+    [Fact]
+    [Trait("Discord", "R30")]
+    public void APressIsReadWithWhatWasPressedAndChosen()
+    {
+        var read = Read(TestInteraction.Press("an id", "a value", isPrivate: true).Json.ToJsonString());
+
+        Assert.Equal(("an id", "a value", true), (read.CustomId, read.Value, read.IsOnPrivateMessage));
+        Assert.False(Read(TestInteraction.Press("an id", isPrivate: false).Json.ToJsonString()).IsOnPrivateMessage);
+    }
+
+    [Theory]
+    [InlineData("""{"type":1}""")]
+    [InlineData("""{"type":2,"id":{},"token":7,"guild_id":[],"data":3,"member":"x","message":null,"user":[1,{"id":2}]}""")]
+    [InlineData("""{"type":2,"data":{"name":4,"options":{"name":"x"},"values":"y","custom_id":[]}}""")]
+    [InlineData("""{"type":2,"data":{"options":[1,"x",null,[],{"value":1},{"name":[],"value":{"a":[1]}},{"name":"x","type":"y","options":7}]}}""")]
+    [InlineData("""{"type":2,"id":"-1","application_id":"1.5","guild_id":"99999999999999999999999"}""")]
+    [InlineData("""{"type":99}""")]
+    [InlineData("""{"type":99999999999}""")]
+    [Trait("Discord", "R6")]
+    [Trait("Discord", "R23")]
+    public void FieldsThatAreMissingOrOfAnotherShapeArePassedOver(string json) =>
+        Assert.True(InteractionJson.TryRead(Encoding.UTF8.GetBytes(json), withToken: true, out _));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"type":"2"}""")]
+    [InlineData("""{"type":2""")]
+    [InlineData("""{"type":2}x""")]
+    [InlineData("""{"type":2} {}""")]
+    [InlineData("""{"type":2,"token":"\ud800"}""")]
+    [Trait("Discord", "R18")]
+    public void WhatIsNoInteractionIsNotRead(string json) =>
+        Assert.False(InteractionJson.TryRead(Encoding.UTF8.GetBytes(json), withToken: true, out _));
+
+    [Fact]
+    [Trait("Discord", "R118")]
+    public void NoBeginningAndNoDamageOfAnInteractionMakesAnException()
+    {
+        var whole = Encoding.UTF8.GetBytes(TestInteraction.Completion("digest send", "topic", ("topic", "é😀")).Json.ToJsonString());
+        var random = new Random(20261129);
+        for (var length = 0; length < whole.Length; length++)
+        {
+            Assert.False(InteractionJson.TryRead(whole.AsSpan(0, length), withToken: true, out _));
+            var damaged = whole.ToArray();
+            damaged[length] = (byte)random.Next(256);
+            InteractionJson.TryRead(damaged, withToken: true, out _);
+        }
+
+        InteractionJson.TryRead(Encoding.UTF8.GetBytes(new string('[', 5_000)), withToken: true, out _);
+        InteractionJson.TryRead(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"type":2,"data":{"options":[{"type":1,"options":""", 1)) + new string('[', 5_000)), withToken: true, out _);
+    }
+
+    private static Interaction Read(string json)
+    {
+        Assert.True(InteractionJson.TryRead(Encoding.UTF8.GetBytes(json), withToken: true, out var interaction));
+        Assert.Equal(interaction.Token, InteractionJson.TokenOf(Encoding.UTF8.GetBytes(json)));
+        return interaction;
+    }
+}

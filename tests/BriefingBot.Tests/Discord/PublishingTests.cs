@@ -1,0 +1,124 @@
+using BriefingBot.Chat;
+using BriefingBot.Host.Discord.Publishing;
+using BriefingBot.Tests.Chat;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BriefingBot.Tests.Discord;
+
+public sealed class PublishingTests : IAsyncLifetime
+{
+    private const string Channel = "1100000000000000777";
+
+    private DiscordBot bot = null!;
+
+    public async Task InitializeAsync() => bot = await DiscordBot.OverHttpAsync();
+
+    public async Task DisposeAsync() => await bot.DisposeAsync();
+
+    [Fact]
+    [Trait("Discord", "R68")]
+    [Trait("Discord", "R69")]
+    [Trait("Discord", "R70")]
+    public async Task TheSamePostIsThereOnceHoweverOftenItIsTried()
+    {
+        var first = Assert.IsType<PublishOutcome.Sent>(await PublishAsync("digest 7 2026-11-29 part 1"));
+        var second = Assert.IsType<PublishOutcome.Sent>(await PublishAsync("digest 7 2026-11-29 part 1"));
+
+        Assert.Equal(first.MessageId, second.MessageId);
+        Assert.Single(bot.Discord.Rest.Channels.In(Channel));
+        Assert.IsType<PublishOutcome.Sent>(await PublishAsync("digest 7 2026-11-29 part 2"));
+        Assert.Equal(2, bot.Discord.Rest.Channels.In(Channel).Count);
+        Assert.All(bot.Discord.Rest.Requests.Where(IsPost), request =>
+        {
+            Assert.True((bool)request.Json!["enforce_nonce"]!);
+            Assert.InRange(((string)request.Json["nonce"]!).Length, 1, 25);
+        });
+    }
+
+    [Fact]
+    [Trait("Discord", "R69")]
+    public async Task APostThatSomebodyHasDeletedCountsAsSent()
+    {
+        var sent = Assert.IsType<PublishOutcome.Sent>(await PublishAsync("a"));
+        bot.Discord.Rest.Channels.Delete(Channel, sent.MessageId);
+
+        Assert.IsType<PublishOutcome.Sent>(await PublishAsync("a"));
+        Assert.Empty(bot.Discord.Rest.Channels.In(Channel));
+    }
+
+    [Fact]
+    [Trait("Discord", "R93")]
+    public async Task AnAnswerThatIsLostIsAskedForAgainAndFindsThePost()
+    {
+        bot.Discord.Rest.Faults.Add(IsPost, FakeFault.ResetAfter);
+
+        Assert.IsType<PublishOutcome.Sent>(await PublishAsync("lost"));
+        Assert.Single(bot.Discord.Rest.Channels.In(Channel));
+    }
+
+    [Fact]
+    [Trait("Discord", "R71")]
+    public async Task APostThatMayBeThereIsLookedForBeforeItIsSentAgain()
+    {
+        var sent = Assert.IsType<PublishOutcome.Sent>(await PublishAsync("unknown"));
+        await PublishAsync("another");
+        var found = Assert.IsType<PublishOutcome.Sent>(await PublishAsync("unknown", mayBeThere: true));
+
+        Assert.Equal(sent.MessageId, found.MessageId);
+        Assert.Equal(2, bot.Discord.Rest.Requests.Count(IsPost));
+        Assert.IsType<PublishOutcome.Sent>(await PublishAsync("never sent", mayBeThere: true));
+        Assert.Equal(3, bot.Discord.Rest.Requests.Count(IsPost));
+    }
+
+    [Fact]
+    [Trait("Discord", "R71")]
+    public async Task WhereNobodyCanTellWhetherItIsThereItIsNotSent()
+    {
+        bot.Discord.Rest.Faults.Add(request => request.Method == "GET" && request.Path.StartsWith("channels/", StringComparison.Ordinal), FakeFault.Status(500), times: 20);
+
+        Assert.IsType<PublishOutcome.Unknown>(await PublishAsync("unknown", mayBeThere: true));
+        Assert.DoesNotContain(bot.Discord.Rest.Requests, IsPost);
+    }
+
+    [Theory]
+    [InlineData(10003, "The channel is gone.")]
+    [InlineData(50001, "does not see this channel")]
+    [InlineData(50013, "may not write in this channel")]
+    [Trait("Discord", "R74")]
+    public async Task AChannelThatRefusesIsSaidToAndNotTriedAgain(int code, string reason)
+    {
+        bot.Discord.Rest.Channels.Refuse(Channel, code);
+
+        Assert.Contains(reason, Assert.IsType<PublishOutcome.Refused>(await PublishAsync("refused")).Reason, StringComparison.Ordinal);
+        Assert.Single(bot.Discord.Rest.Requests, IsPost);
+    }
+
+    [Fact]
+    [Trait("Discord", "R93")]
+    public async Task APostThatDiscordFailsAtForLongEndsInDoubt()
+    {
+        bot.Discord.Rest.Faults.Add(IsPost, FakeFault.Status(500), times: 20);
+
+        Assert.IsType<PublishOutcome.Unknown>(await PublishAsync("doubt"));
+    }
+
+    [Fact]
+    [Trait("Discord", "R67")]
+    public async Task OnlyTheNamedRoleIsMentioned()
+    {
+        await PublishAsync("with a role", role: "1100000000000000902");
+        var mentions = Assert.Single(bot.Discord.Rest.Requests, IsPost).Json!["allowed_mentions"]!;
+
+        Assert.Equal("""{"parse":[],"roles":["1100000000000000902"]}""", mentions.ToJsonString());
+    }
+
+    [Fact]
+    public async Task AnAddressThatIsNoChannelIsRefused() =>
+        Assert.IsType<PublishOutcome.Refused>(await PublishAsync("x", channel: "../../users/@me"));
+
+    private static bool IsPost(RecordedRequest request) => request.Method == "POST" && request.Path.EndsWith("/messages", StringComparison.Ordinal);
+
+    private Task<PublishOutcome> PublishAsync(string key, bool mayBeThere = false, string? role = null, string channel = Channel) =>
+        bot.Bot.App.Services.GetRequiredService<DiscordPublisher>().PublishAsync(
+            new(channel, TestCommand.Say("the news of @everyone"), key) { MayBeThere = mayBeThere, Role = role }, CancellationToken.None);
+}

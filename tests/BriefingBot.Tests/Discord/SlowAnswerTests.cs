@@ -1,0 +1,160 @@
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
+using BriefingBot.Host.Discord.Rendering;
+using BriefingBot.Tests.Chat;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BriefingBot.Tests.Discord;
+
+/// <summary>Answers that take longer than Discord waits.</summary>
+[Trait("Discord", "R31")]
+[Trait("Discord", "R32")]
+public sealed class SlowAnswerTests
+{
+    private readonly TaskCompletionSource<Reply> held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Discord", "R38")]
+    [Trait("Discord", "R40")]
+    [Trait("Discord", "R41")]
+    public async Task AnAnswerThatTakesLongIsPromisedFirstAndPutInItsPlaceLater(bool overHttp)
+    {
+        await using var bot = await StartAsync(overHttp);
+        var interaction = TestInteraction.Command("slow");
+        await SendAsync(bot, interaction, overHttp);
+        var promise = (await bot.CallbackAsync(interaction)).Json!;
+        Assert.Equal((5, 64), ((int)promise["type"]!, (int)promise["data"]!["flags"]!));
+
+        held.SetResult(TestCommand.Say("at last"));
+        var edit = await bot.Discord.Rest.NextAsync(request => request.Method == "PATCH" && request.Path.EndsWith($"/{interaction.Token}/messages/@original", StringComparison.Ordinal));
+        Assert.Contains("at last", MessageJson.Text(edit.Json!), StringComparison.Ordinal);
+        Assert.Equal(32768, (int)edit.Json!["flags"]!);
+    }
+
+    [Fact]
+    [Trait("Discord", "R39")]
+    [Trait("Discord", "R41")]
+    public async Task WhatIsForTheChannelFollowsThePrivatePromiseAsAMessageOfItsOwn()
+    {
+        await using var bot = await StartAsync(overHttp: true);
+        var interaction = TestInteraction.Command("slow");
+        await bot.SendAsync(interaction);
+        held.SetResult(TestCommand.Say("for all") with { Audience = Audience.Channel });
+        var followUp = await bot.Discord.Rest.NextAsync(request => request.Method == "POST" && request.Path.EndsWith($"webhooks/{FakeDiscord.ApplicationId}/{interaction.Token}", StringComparison.Ordinal));
+
+        Assert.Contains("for all", MessageJson.Text(followUp.Json!), StringComparison.Ordinal);
+        Assert.Equal(0, (int)followUp.Json!["flags"]! & 64);
+        var edit = Assert.Single(bot.Discord.Rest.Requests, request => request.Method == "PATCH");
+        Assert.Contains("Posted to the channel.", MessageJson.Text(edit.Json!), StringComparison.Ordinal);
+        Assert.True(edit.Arrived <= followUp.Arrived);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Discord", "R34")]
+    public async Task APressOnAPrivateCardIsPromisedAsAnUpdateAndAnErrorDoesNotTakeTheCardAway(bool succeeds)
+    {
+        await using var bot = await StartAsync(overHttp: true);
+        var interaction = TestInteraction.Press(CustomId.Write("-", part: 1, "/slow")!);
+        await bot.SendAsync(interaction);
+        Assert.Equal(6, (int)(await bot.CallbackAsync(interaction)).Json!["type"]!);
+
+        held.SetResult(TestCommand.Say("the next") with { Outcome = succeeds ? Outcome.Done : Outcome.NotFound });
+        var later = await bot.Discord.Rest.NextAsync(request => request.Path.StartsWith($"webhooks/{FakeDiscord.ApplicationId}/{interaction.Token}", StringComparison.Ordinal));
+        Assert.Equal(succeeds ? "PATCH" : "POST", later.Method);
+        Assert.Equal(succeeds ? 0 : 64, (int)later.Json!["flags"]! & 64);
+    }
+
+    [Fact]
+    [Trait("Discord", "R33")]
+    public async Task NothingIsSentWithATokenThatIsNearItsEnd()
+    {
+        var time = new ShiftedTime();
+        var bot = await DiscordBot.OverHttpAsync(builder =>
+        {
+            Slow()(builder);
+            builder.Services.AddSingleton<TimeProvider>(time);
+        });
+        var interaction = TestInteraction.Command("slow");
+        await bot.SendAsync(interaction);
+        await bot.CallbackAsync(interaction);
+        time.Shift(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(4));
+        held.SetResult(TestCommand.Say("too late"));
+        await bot.DisposeAsync();
+
+        Assert.DoesNotContain(bot.Discord.Rest.Requests, request => request.Path.StartsWith("webhooks/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Discord", "R62")]
+    public async Task ACompletionThatTakesLongOffersNothingInTime()
+    {
+        await using var bot = await DiscordBot.OverHttpAsync(builder => builder.Services.AddSingleton(provider => new ChatRouter(
+            BotCommands.All(provider.GetRequiredService<ISectionSearch>(), TimeProvider.System), new BriefingLibrary(), Audience.Private, NullLogger<ChatRouter>.Instance)));
+
+        Assert.Empty((await bot.SendAsync(TestInteraction.Completion("brief", "topic", ("topic", "c"))))!["data"]!["choices"]!.AsArray());
+    }
+
+    [Fact]
+    [Trait("Discord", "R45")]
+    [Trait("Discord", "R93")]
+    public async Task APromiseThatDiscordDidNotTakeIsNotFollowedByAnything()
+    {
+        var bot = await StartAsync(overHttp: false);
+        bot.Discord.Rest.Interactions.AnswerWithin = TimeSpan.Zero;
+        var interaction = TestInteraction.Command("slow");
+        await SendAsync(bot, interaction, overHttp: false);
+        await bot.CallbackAsync(interaction);
+        held.SetResult(TestCommand.Say("never seen"));
+        await bot.DisposeAsync();
+
+        Assert.Single(bot.Discord.Rest.Requests, request => request.Path.Contains(interaction.Token, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Discord", "R119")]
+    public async Task WhatIsInHandWhenTheBotStopsIsFinished()
+    {
+        var bot = await StartAsync(overHttp: true);
+        var interaction = TestInteraction.Command("slow");
+        await bot.SendAsync(interaction);
+        await bot.CallbackAsync(interaction);
+        var stopped = bot.DisposeAsync().AsTask();
+        held.SetResult(TestCommand.Say("just in time"));
+        await stopped;
+
+        Assert.Contains(bot.Discord.Rest.Requests, request => request.Method == "PATCH" && MessageJson.Text(request.Json!).Contains("just in time", StringComparison.Ordinal));
+    }
+
+    private Action<WebApplicationBuilder> Slow() => TestCommand.Add(TestCommand.Named("slow", _ => held.Task));
+
+    private Task<DiscordBot> StartAsync(bool overHttp) => overHttp ? DiscordBot.OverHttpAsync(Slow()) : DiscordBot.OverGatewayAsync(Slow());
+
+    private static async Task SendAsync(DiscordBot bot, TestInteraction interaction, bool overHttp)
+    {
+        if (overHttp)
+        {
+            Assert.Null(await bot.SendAsync(interaction));
+        }
+        else
+        {
+            bot.Dispatch(interaction);
+        }
+    }
+
+    private sealed class ShiftedTime : TimeProvider
+    {
+        private long shift;
+
+        public void Shift(TimeSpan by) => Interlocked.Add(ref shift, (long)(by.TotalSeconds * TimestampFrequency));
+
+        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref shift);
+
+        public override DateTimeOffset GetUtcNow() => new(TestFolder.Today, new TimeOnly(12, 0), TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using BriefingBot.Host.Discord;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BriefingBot.Tests.Discord;
+
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("http")]
+    [InlineData("gateway")]
+    [Trait("Discord", "R47")]
+    public async Task AtTheStartTheCommandsAreRegistered(string transport)
+    {
+        await using var bot = await DiscordBot.StartAsync(transport, null, null);
+        var put = await bot.Discord.Rest.NextAsync(request => request.Method == "PUT");
+
+        Assert.EndsWith($"applications/{FakeDiscord.ApplicationId}/commands", put.Path, StringComparison.Ordinal);
+        Assert.Equal(["brief", "topics", "search", "sources", "help"], put.Json!.AsArray().Select(command => (string)command!["name"]!));
+    }
+
+    [Fact]
+    [Trait("Discord", "R48")]
+    public async Task AtTheNextStartTheyAreTheSameAndNothingIsPut()
+    {
+        await using var first = await DiscordBot.StartAsync("http", null, null);
+        await first.Discord.Rest.NextAsync(request => request.Method == "PUT");
+        var registered = first.Discord.Rest.Commands.In();
+
+        var second = await DiscordBot.StartAsync("http", discord => discord.Rest.Commands.Set(registered), null);
+        await second.Discord.Rest.NextAsync(request => request.Method == "GET" && request.Path.EndsWith("/commands", StringComparison.Ordinal));
+        await second.DisposeAsync();
+        Assert.DoesNotContain(second.Discord.Rest.Requests, request => request.Method == "PUT");
+    }
+
+    [Fact]
+    [Trait("Discord", "R58")]
+    public async Task WithAServerNamedOnlyThatServersCommandsAreRegistered()
+    {
+        await using var bot = await DiscordBot.StartAsync("http", null, null, $"--Discord:GuildId={TestInteraction.Guild}");
+        var put = await bot.Discord.Rest.NextAsync(request => request.Method == "PUT");
+
+        Assert.EndsWith($"/guilds/{TestInteraction.Guild}/commands", put.Path, StringComparison.Ordinal);
+        Assert.All(put.Json!.AsArray(), command => Assert.False(command!.AsObject().ContainsKey("contexts")));
+    }
+
+    public static TheoryData<string, string, string, string> Contradictions => new()
+    {
+        { "gateway", "id", "1100000000000000124", "Discord:ApplicationId is 1100000000000000123, and Discord:Token belongs to application 1100000000000000124" },
+        { "http", "verify_key", "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "Discord:PublicKey is not this application's key" },
+        { "gateway", "interactions_endpoint_url", "https://bot.example/discord/interactions", "Discord:Transport is gateway, and the application has an Interactions Endpoint URL" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Contradictions))]
+    [Trait("Discord", "R20")]
+    [Trait("Discord", "R120")]
+    public async Task SettingsThatDoNotFitTheApplicationAreSaidAndTheBotIsNotReady(string transport, string field, string value, string sentence)
+    {
+        await using var bot = await DiscordBot.StartAsync(transport, discord => discord.Rest.Application.Json[field] = value, null);
+        await bot.Bot.AskAsync("/topics");
+        var status = bot.Bot.App.Services.GetRequiredService<DiscordStatus>();
+        await Eventually.IsAsync(() => status.Failure is not null);
+
+        Assert.StartsWith(sentence, status.Failure, StringComparison.Ordinal);
+        using var ready = await bot.Bot.Client.GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal("alive", await bot.Bot.Client.GetStringAsync("/healthz"));
+    }
+
+    [Fact]
+    [Trait("Discord", "R92")]
+    [Trait("Discord", "R108")]
+    public async Task ATokenThatDiscordDoesNotAcceptIsSaidAndThePageGoesOn()
+    {
+        await using var bot = await DiscordBot.StartAsync("http", discord => discord.Rest.Token = "another", null);
+        var status = bot.Bot.App.Services.GetRequiredService<DiscordStatus>();
+        await Eventually.IsAsync(() => status.Failure is not null);
+
+        Assert.Contains("Discord:Token", status.Failure, StringComparison.Ordinal);
+        Assert.Equal("done", (await bot.Bot.AskAsync("/topics")).GetProperty("outcome").GetString());
+        Assert.Single(bot.Discord.Rest.Requests);
+    }
+
+    [Fact]
+    [Trait("Discord", "R93")]
+    public async Task WhileDiscordCannotBeReachedTheStartIsTriedAgain()
+    {
+        await using var bot = await DiscordBot.StartAsync("http", discord => discord.Rest.Faults.Add(FakeFault.Status(502), times: 6), null);
+        await bot.Discord.Rest.NextAsync(request => request.Method == "PUT");
+
+        Assert.Equal("done", (await bot.Bot.AskAsync("/topics")).GetProperty("outcome").GetString());
+    }
+}
