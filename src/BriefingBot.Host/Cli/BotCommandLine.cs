@@ -31,6 +31,7 @@ internal static class BotCommandLine
         root.Subcommands.Add(CheckVerb.Create(settings));
         root.Subcommands.Add(PinVerb.Create(settings));
         root.Subcommands.Add(SchemaVerb.Create());
+        root.Subcommands.Add(DiscordVerb.Create(settings));
         root.Subcommands.Add(DoctorVerb.Create(settings));
         root.SetAction((_, _) => RunVerb.RunAsync(settings));
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using BriefingBot.Authoring;
 using BriefingBot.Documents;
 using BriefingBot.Host.Content;
+using BriefingBot.Host.Discord;
+using BriefingBot.Host.Discord.Examination;
 using BriefingBot.Host.Search;
 using BriefingBot.Host.WebChat;
 using Microsoft.Data.Sqlite;
@@ -9,19 +11,19 @@ using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host.Cli;
 
-/// <summary><c>doctor</c>: looks at everything the bot needs on this machine and says what is there, what is missing, and what to do.</summary>
+/// <summary><c>doctor</c>: looks at everything the bot needs on this machine, asks Discord where it is set up; says what is there, what is missing, and what to do.</summary>
 internal static class DoctorVerb
 {
     public static Command Create(string[] settings)
     {
-        var verb = new Command("doctor", "Looks at settings, content and this machine; exit 1 when something is missing");
-        verb.SetAction(_ => Examine(settings));
+        var verb = new Command("doctor", "Looks at settings, content, this machine and how the bot stands on Discord; exit 1 when something is missing");
+        verb.SetAction((_, cancellationToken) => ExamineAsync(settings, cancellationToken));
         return verb;
     }
 
-    private static int Examine(string[] settings)
+    private static async Task<int> ExamineAsync(string[] settings, CancellationToken cancellationToken)
     {
-        using var services = TerminalServices.Build(settings, out var failures);
+        await using var services = TerminalServices.Build(settings, out var failures, DiscordServices.AddVerbs);
         var healthy = true;
         foreach (var failure in failures)
         {
@@ -35,7 +37,13 @@ internal static class DoctorVerb
             WebChat(services);
         }
 
-        return healthy & Search() ? BotCommandLine.Done : BotCommandLine.NotDone;
+        healthy &= Search();
+        if (failures.Count == 0)
+        {
+            healthy &= await AskDiscordAsync(services, cancellationToken);
+        }
+
+        return healthy ? BotCommandLine.Done : BotCommandLine.NotDone;
     }
 
     private static bool Content(IServiceProvider services)
@@ -84,6 +92,22 @@ internal static class DoctorVerb
         {
             return Report(false, "search", "the native SQLite library does not load here; publish the bot for this machine's runtime (-r linux-x64 or linux-arm64)");
         }
+    }
+
+    private static async Task<bool> AskDiscordAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (!services.GetRequiredService<IOptions<DiscordOptions>>().Value.IsOn)
+        {
+            return Report(true, "Discord", "off, nothing of it is set");
+        }
+
+        var healthy = true;
+        foreach (var finding in await services.GetRequiredService<DiscordExamination>().ExamineAsync(cancellationToken))
+        {
+            healthy &= Report(finding.IsThere, finding.What, finding.Sentence);
+        }
+
+        return healthy;
     }
 
     private static bool Report(bool isThere, string what, string sentence)

@@ -9,9 +9,10 @@ namespace BriefingBot.Host.Cli;
 internal static class TerminalServices
 {
     /// <summary>Null, with the reasons printed, when the settings are not valid.</summary>
-    public static ServiceProvider? Create(string[] settings)
+    /// <param name="addMore">What this verb needs beside what all do.</param>
+    public static ServiceProvider? Create(string[] settings, Action<IServiceCollection>? addMore = null)
     {
-        var services = Build(settings, out var failures);
+        var services = Build(settings, out var failures, addMore);
         if (failures.Count == 0)
         {
             return services;
@@ -26,35 +27,37 @@ internal static class TerminalServices
         return null;
     }
 
-    public static ServiceProvider Build(string[] settings, out IReadOnlyList<string> failures)
+    public static ServiceProvider Build(string[] settings, out IReadOnlyList<string> failures, Action<IServiceCollection>? addMore = null)
     {
-        var (configuration, isReadable) = Read(settings);
+        var read = ReadSettings(settings);
+        var configuration = read ?? new ConfigurationBuilder().Build();
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.AddSerilog(
             new LoggerConfiguration().MinimumLevel.Warning().WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose).CreateLogger(), dispose: true));
         collection.Configure<WebChatOptions>(configuration.GetSection(WebChatOptions.Section));
         collection.AddSingleton<IValidateOptions<WebChatOptions>, WebChatOptionsValidator>();
         BotServices.Add(collection, configuration);
+        addMore?.Invoke(collection);
         var services = collection.BuildServiceProvider();
-        failures = isReadable ? BotServices.InvalidSettings(services) : [BotServices.UnreadableSettings];
+        failures = read is not null ? BotServices.InvalidSettings(services) : [BotServices.UnreadableSettings];
         return services;
     }
 
-    private static (IConfiguration Configuration, bool IsReadable) Read(string[] settings)
+    /// <summary>Null when not even their form is right.</summary>
+    public static IConfiguration? ReadSettings(string[] settings)
     {
         try
         {
-            var configuration = new ConfigurationBuilder()
+            return new ConfigurationBuilder()
                 .SetBasePath(AppContext.BaseDirectory)
                 .AddJsonFile("appsettings.json", optional: true)
                 .AddEnvironmentVariables()
                 .AddCommandLine(settings)
                 .Build();
-            return (configuration, true);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException)
         {
-            return (new ConfigurationBuilder().Build(), false);
+            return null;
         }
     }
 }

@@ -8,6 +8,9 @@ internal sealed class DiscordOptions
 {
     public const string Section = "Discord";
 
+    private const string DefaultTransport = "gateway";
+    private const string DefaultAddress = "https://discord.com/api/v10";
+
     /// <summary>The bot's token. Secret: never logged, shown or put into a sentence.</summary>
     [AllowNull]
     public string Token { get; set => field = value?.Trim() ?? string.Empty; } = string.Empty;
@@ -19,13 +22,13 @@ internal sealed class DiscordOptions
     [AllowNull]
     public string PublicKey { get; set => field = value?.Trim() ?? string.Empty; } = string.Empty;
 
-    /// <summary>How interactions arrive: <c>gateway</c> (the default) or <c>http</c>; never both (Discord R20).</summary>
+    /// <summary>How interactions arrive: <c>gateway</c> (the default, also where it is empty) or <c>http</c>; never both (Discord R20).</summary>
     [AllowNull]
-    public string Transport { get; set => field = value?.Trim() ?? string.Empty; } = "gateway";
+    public string Transport { get; set => field = Or(value, DefaultTransport); } = DefaultTransport;
 
     /// <summary>Where Discord's API is; a path without a version gets <c>/api/v10</c> (Discord R2).</summary>
     [AllowNull]
-    public string ApiBaseUrl { get; set => field = value?.Trim() ?? string.Empty; } = "https://discord.com/api/v10";
+    public string ApiBaseUrl { get; set => field = Or(value, DefaultAddress); } = DefaultAddress;
 
     /// <summary>The number of the one shard that this process runs; empty for all of them.</summary>
     [AllowNull]
@@ -67,4 +70,7 @@ internal sealed class DiscordOptions
             });
         }
     }
+
+    // Whoever passes variables on sets them empty where there are none.
+    private static string Or(string? value, string otherwise) => string.IsNullOrWhiteSpace(value) ? otherwise : value.Trim();
 }

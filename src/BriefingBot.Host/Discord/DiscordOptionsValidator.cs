@@ -5,9 +5,18 @@ using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host.Discord;
 
-/// <summary>Names every setting that is missing or cannot be right, with what to do. The token itself is in no sentence.</summary>
+/// <summary>
+/// Names every setting that is missing or cannot be right, with what to do. The token itself is in no sentence, not even
+/// where it was set as something else by mistake.
+/// </summary>
 internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
 {
+    // Ids are shorter, and so are all words that these settings take; tokens, keys and client secrets are longer.
+    private const int LongestShown = 24;
+
+    // One process keeps a connection for each, unless it is told to run only one of them.
+    private const int MostShardsHere = 1_000;
+
     public ValidateOptionsResult Validate(string? name, DiscordOptions options)
     {
         var failures = options.IsOn ? Failures(options).ToList() : [];
@@ -21,18 +30,14 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
             yield return token;
         }
 
-        if (options.ApplicationId.Length == 0)
+        if (ApplicationId(options.ApplicationId) is { } application)
         {
-            yield return "Discord:ApplicationId is not set, though other Discord settings are. Copy the application's ID from its page “General Information”, or clear the other Discord settings to leave Discord off.";
-        }
-        else if (!IsSnowflake(options.ApplicationId))
-        {
-            yield return $"Discord:ApplicationId is “{SafeText.Echo(options.ApplicationId)}”, which is no id; write the digits from the application's page “General Information”.";
+            yield return application;
         }
 
         if (!options.IsHttp && !options.IsGateway)
         {
-            yield return $"Discord:Transport is “{SafeText.Echo(options.Transport)}”; write gateway or http. Discord delivers by one of them, never by both.";
+            yield return $"Discord:Transport is {Shown(options.Transport)}; write gateway or http. Discord delivers by one of them, never by both.";
         }
 
         if (PublicKey(options) is { } key)
@@ -52,15 +57,23 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
 
         if (options.GuildId.Length > 0 && !IsSnowflake(options.GuildId))
         {
-            yield return $"Discord:GuildId is “{SafeText.Echo(options.GuildId)}”, which is no id; write the server's digits, or leave it empty to register commands everywhere.";
+            yield return $"Discord:GuildId is {Shown(options.GuildId)}, which is no id; write the server's digits, or leave it empty to register commands everywhere.";
         }
     }
+
+    /// <summary>What is wrong with an application's id, or null.</summary>
+    public static string? ApplicationId(string id) => id switch
+    {
+        "" => "Discord:ApplicationId is not set, though other Discord settings are. Copy the application's ID from its page “General Information”, or clear the other Discord settings to leave Discord off.",
+        _ when !IsSnowflake(id) => $"Discord:ApplicationId is {Shown(id)}, which is no id; write the digits from the application's page “General Information”.",
+        _ => null,
+    };
 
     private static string? Token(string token) => token switch
     {
         "" => "Discord:Token is not set, though other Discord settings are. Copy the bot's token from the application's page “Bot” into the environment as Discord__Token, or clear the other Discord settings to leave Discord off.",
         _ when token.StartsWith("Bot ", StringComparison.OrdinalIgnoreCase) => "Discord:Token begins with the word “Bot”; set the token alone.",
-        _ when token.Any(c => c is <= ' ' or > '~') => "Discord:Token holds a space or another character that no token has; copy it again from the application's page “Bot”.",
+        _ when token.Any(c => c is <= ' ' or > '~' or '"' or '\'') => "Discord:Token holds a space, a quotation mark or another character that no token has; copy it again from the application's page “Bot”.",
         _ => null,
     };
 
@@ -76,7 +89,7 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
         try
         {
             return SignatureVerifier.Create(options.PublicKey) is null
-                ? $"Discord:PublicKey is “{SafeText.Echo(options.PublicKey, 80)}”, which is no public key; copy its 64 hexadecimal digits from the application's page “General Information”."
+                ? $"Discord:PublicKey is {Shown(options.PublicKey)}, which is no public key; copy its 64 hexadecimal digits from the application's page “General Information”."
                 : null;
         }
         catch (Exception failure) when (failure is DllNotFoundException or TypeInitializationException or PlatformNotSupportedException)
@@ -89,7 +102,7 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri is { Query: "", Fragment: "", UserInfo: "" }
             && uri.AbsolutePath.TrimEnd('/') is var path && (path is "" or "/api" || path.EndsWith("/v10", StringComparison.Ordinal))
             ? null
-            : $"Discord:ApiBaseUrl is “{SafeText.Echo(address, 200)}”; write an http(s) address that ends in /api/v10, such as https://discord.com/api/v10.";
+            : $"Discord:ApiBaseUrl is {(address.Contains('@', StringComparison.Ordinal) ? "an address with a name or password in it" : $"“{SafeText.Echo(address, 200)}”")}; write an http(s) address that ends in /api/v10, such as https://discord.com/api/v10.";
 
     private static string? Shards(DiscordOptions options)
     {
@@ -98,17 +111,19 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
             return null;
         }
 
-        if (options.Shards is not > 0)
+        if (options.Shards is not > 0 || (options.ShardId.Length == 0 && options.Shards > MostShardsHere))
         {
             return options.ShardCount.Length == 0
                 ? "Discord:ShardId is set and Discord:ShardCount is not; set how many shards there are in all, or clear Discord:ShardId to run all of them here."
-                : $"Discord:ShardCount is “{SafeText.Echo(options.ShardCount)}”; write a number from 1.";
+                : $"Discord:ShardCount is {Shown(options.ShardCount)}; write a number from 1, at most {MostShardsHere:N0} where Discord:ShardId is empty.";
         }
 
         return options.ShardId.Length > 0 && !(options.Shard >= 0 && options.Shard < options.Shards)
-            ? $"Discord:ShardId is “{SafeText.Echo(options.ShardId)}”; write a number from 0 to {options.Shards - 1}, one less than Discord:ShardCount."
+            ? $"Discord:ShardId is {Shown(options.ShardId)}; write a number from 0 to {options.Shards - 1}, one less than Discord:ShardCount."
             : null;
     }
+
+    private static string Shown(string value) => value.Length <= LongestShown ? $"“{SafeText.Echo(value)}”" : $"a text of {value.Length:N0} characters";
 
     private static bool IsSnowflake(string id) => ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0;
 }

@@ -1,9 +1,11 @@
+using BriefingBot.Host.Discord.Examination;
 using BriefingBot.Host.Discord.Gateway;
 using BriefingBot.Host.Discord.Interactions;
 using BriefingBot.Host.Discord.Publishing;
 using BriefingBot.Host.Discord.Registration;
 using BriefingBot.Host.Discord.Rest;
 using Microsoft.Extensions.Options;
+using Serilog.Extensions.Logging;
 
 namespace BriefingBot.Host.Discord;
 
@@ -18,12 +20,12 @@ internal static class DiscordServices
         services.AddSingleton<DiscordStatus>();
     }
 
-    /// <summary>What talks to Discord, for the running bot and the terminal's verbs.</summary>
-    public static void AddClient(IServiceCollection services)
+    /// <summary>For the terminal's verbs: they say themselves what became of their requests, so that nothing of it is logged.</summary>
+    public static void AddVerbs(IServiceCollection services)
     {
-        RestServices.Add(services);
-        services.AddSingleton<ApplicationLookup>();
-        services.AddSingleton<CommandRegistration>();
+        AddClient(services);
+        services.AddSingleton<DiscordExamination>();
+        services.AddLogging(logging => logging.AddFilter<SerilogLoggerProvider>("BriefingBot.Host.Discord", LogLevel.None));
     }
 
     /// <summary>What runs: one of the two transports, and what is done once at the start.</summary>
@@ -49,6 +51,14 @@ internal static class DiscordServices
         {
             AddGateway(services);
         }
+    }
+
+    // What talks to Discord.
+    private static void AddClient(IServiceCollection services)
+    {
+        RestServices.Add(services);
+        services.AddSingleton<ApplicationLookup>();
+        services.AddSingleton<CommandRegistration>();
     }
 
     private static void AddGateway(IServiceCollection services)

@@ -173,6 +173,15 @@ public sealed class RegistrationTests
     [Trait("Discord", "R49")]
     public void NamesAreLettersDigitsAndHyphens(string name, bool isName) => Assert.Equal(isName, CommandRules.IsName(name));
 
+    [Theory]
+    [InlineData("""[{"name":"\ud800"}]""")]
+    [InlineData("""[7]""")]
+    [InlineData("""{"message":"no list"}""")]
+    [InlineData("")]
+    [Trait("Discord", "R6")]
+    public void WhatIsNoListOfCommandsIsNotOurs(string theirs) =>
+        Assert.False(CommandComparison.AreSame(CommandBodies.Write([Brief], isGlobal: true), Encoding.UTF8.GetBytes(theirs), isGlobal: true));
+
     private static byte[] AsDiscordAnswers(byte[] ours)
     {
         var commands = JsonNode.Parse(ours)!.AsArray();

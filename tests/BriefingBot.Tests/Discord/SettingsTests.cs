@@ -17,6 +17,16 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void WhatIsSetButEmptyIsNotSet()
+    {
+        var options = new DiscordOptions { Token = "", ApplicationId = " ", PublicKey = "", Transport = "", ApiBaseUrl = " ", GuildId = "", ShardId = "", ShardCount = "" };
+
+        Assert.False(options.IsOn);
+        Assert.True(options.IsGateway);
+        Assert.Equal("https://discord.com/api/v10/", options.ApiBase.ToString());
+    }
+
+    [Fact]
     public void WhatIsCompleteIsTaken()
     {
         Assert.Empty(Failures(new() { Token = " a.b.c ", ApplicationId = "1" }));
@@ -31,6 +41,7 @@ public sealed class SettingsTests
         { "Transport=http;Token=a.b.c;ApplicationId=1", "Discord:PublicKey is not set, and Discord:Transport is http" },
         { "Token=Bot a.b.c;ApplicationId=1", "begins with the word “Bot”" },
         { "Token=a b.c;ApplicationId=1", "holds a space" },
+        { "Token=\"a.b.c\";ApplicationId=1", "a quotation mark" },
         { "Token=a.b.c;ApplicationId=mine", "Discord:ApplicationId is “mine”" },
         { "Token=a.b.c;ApplicationId=1;Transport=both", "write gateway or http. Discord delivers by one of them, never by both." },
         { "Token=a.b.c;ApplicationId=1;Transport=gateway,http", "Discord:Transport is “gateway,http”" },
@@ -40,6 +51,7 @@ public sealed class SettingsTests
         { "Token=a.b.c;ApplicationId=1;ApiBaseUrl=https://discord.com/api/v9", "ends in /api/v10" },
         { "Token=a.b.c;ApplicationId=1;ShardId=0", "Discord:ShardCount is not" },
         { "Token=a.b.c;ApplicationId=1;ShardCount=none", "Discord:ShardCount is “none”" },
+        { "Token=a.b.c;ApplicationId=1;ShardCount=1001", "Discord:ShardCount is “1001”; write a number from 1, at most 1,000 where Discord:ShardId is empty." },
         { "Token=a.b.c;ApplicationId=1;ShardId=2;ShardCount=2", "write a number from 0 to 1" },
         { "Token=a.b.c;ApplicationId=1;GuildId=here", "Discord:GuildId is “here”" },
     };
@@ -55,6 +67,26 @@ public sealed class SettingsTests
         }
 
         Assert.Contains(sentence, Assert.Single(Failures(options)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ApplicationId")]
+    [InlineData("PublicKey")]
+    [InlineData("Transport")]
+    [InlineData("GuildId")]
+    [InlineData("ShardId")]
+    [InlineData("ShardCount")]
+    [InlineData("ApiBaseUrl")]
+    [Trait("Discord", "R9")]
+    public void ASecretInTheWrongPlaceIsNotShown(string setting)
+    {
+        const string Secret = "https://user:aBcDeFgHiJkLmNoPqRsTuVwXyZ0@discord.example/";
+        var options = new DiscordOptions { Token = "a.b.c", ApplicationId = "1", ShardCount = setting == "ShardId" ? "2" : "" };
+        typeof(DiscordOptions).GetProperty(setting)!.SetValue(options, Secret);
+
+        var sentence = Assert.Single(Failures(options));
+        Assert.StartsWith($"Discord:{setting} is ", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("aBc", sentence, StringComparison.Ordinal);
     }
 
     [Theory]

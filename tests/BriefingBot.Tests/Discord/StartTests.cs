@@ -1,6 +1,11 @@
 using System.Net;
 using BriefingBot.Host.Discord;
+using BriefingBot.Host.Discord.Registration;
+using BriefingBot.Host.Discord.Rest;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Tests.Discord;
 
@@ -73,22 +78,75 @@ public sealed class StartTests
     [Trait("Discord", "R108")]
     public async Task ATokenThatDiscordDoesNotAcceptIsSaidAndThePageGoesOn()
     {
-        await using var bot = await DiscordBot.StartAsync("http", discord => discord.Rest.Token = "another", null);
+        using var log = new CapturedLog();
+        await using var bot = await DiscordBot.StartAsync("http", discord => discord.Rest.Token = "another", builder => builder.Logging.AddProvider(log));
         var status = bot.Bot.App.Services.GetRequiredService<DiscordStatus>();
         await Eventually.IsAsync(() => status.Failure is not null);
 
         Assert.Contains("Discord:Token", status.Failure, StringComparison.Ordinal);
         Assert.Equal("done", (await bot.Bot.AskAsync("/topics")).GetProperty("outcome").GetString());
         Assert.Single(bot.Discord.Rest.Requests);
+        Assert.DoesNotContain("could not be reached", log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     [Trait("Discord", "R93")]
-    public async Task WhileDiscordCannotBeReachedTheStartIsTriedAgain()
+    public async Task WhileDiscordCannotBeReachedTheStartIsTriedAgainAndSaysSo()
     {
-        await using var bot = await DiscordBot.StartAsync("http", discord => discord.Rest.Faults.Add(FakeFault.Status(502), times: 6), null);
+        using var log = new CapturedLog();
+        await using var bot = await DiscordBot.StartAsync(
+            "http", discord => discord.Rest.Faults.Add(FakeFault.Status(502), times: 6), builder => builder.Logging.AddProvider(log));
         await bot.Discord.Rest.NextAsync(request => request.Method == "PUT");
 
+        Assert.Contains("Discord could not be reached, or has no time for the bot", log.Text, StringComparison.Ordinal);
         Assert.Equal("done", (await bot.Bot.AskAsync("/topics")).GetProperty("outcome").GetString());
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    [Trait("Discord", "R47")]
+    public async Task AnApplicationThatDiscordDoesNotDescribeIsRegisteredForAllTheSame(int status)
+    {
+        using var log = new CapturedLog();
+        await using var bot = await DiscordBot.StartAsync(
+            "gateway",
+            discord => discord.Rest.Faults.Add(request => request.Path == "applications/@me", FakeFault.Status(status)),
+            builder => builder.Logging.AddProvider(log));
+        await bot.Discord.Rest.NextAsync(request => request.Method == "PUT");
+
+        Assert.Contains($"Discord does not describe the bot's application (status {status}, code 0)", log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Discord", "R56")]
+    public async Task ARefusalOfTheCommandsIsSaidOnceAndTheBotGoesOn()
+    {
+        using var log = new CapturedLog();
+        await using var bot = await DiscordBot.StartAsync(
+            "http",
+            discord => discord.Rest.Faults.Add(request => request.Method == "PUT", FakeFault.Status(400, """{"code":30034,"message":"Max number of daily application command creates has been reached (200)"}"""), times: 9),
+            builder => builder.Logging.AddProvider(log));
+        await Eventually.IsAsync(() => log.Text.Contains("The commands are not registered with Discord. Discord takes 200 new commands a day", StringComparison.Ordinal));
+
+        Assert.Single(bot.Discord.Rest.Requests, request => request.Method == "PUT");
+        Assert.Null(bot.Bot.App.Services.GetRequiredService<DiscordStatus>().Failure);
+        Assert.Contains("set that URL on the page “General Information” to https://YOUR-HOST/discord/interactions", log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhateverFailsAtTheStartTheBotGoesOn()
+    {
+        using var log = new CapturedLog();
+        await using var bot = await DiscordBot.StartAsync("http", null, builder =>
+        {
+            builder.Logging.AddProvider(log);
+            builder.Services.AddSingleton(provider => new CommandRegistration(
+                provider.GetRequiredService<DiscordRest>(), provider.GetRequiredService<IOptions<DiscordOptions>>(), router: null!));
+        });
+        await Eventually.IsAsync(() => log.Text.Contains("Registering the commands with Discord failed, incident ", StringComparison.Ordinal));
+
+        Assert.Equal("done", (await bot.Bot.AskAsync("/topics")).GetProperty("outcome").GetString());
+        Assert.False(bot.Bot.App.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
     }
 }

@@ -29,8 +29,9 @@ internal static class CommandComparison
             using var registered = JsonDocument.Parse(theirs);
             return AreSame(own.RootElement, registered.RootElement, isGlobal);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // The second is a text with half of a surrogate pair.
             return false;
         }
     }

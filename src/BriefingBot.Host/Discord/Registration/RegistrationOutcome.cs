@@ -10,6 +10,9 @@ internal abstract record RegistrationOutcome
     /// <summary>Discord knew them all already, and nothing was sent.</summary>
     public sealed record Unchanged(int Count) : RegistrationOutcome;
 
+    /// <summary>Discord knows other ones, and nothing was sent: only <see cref="CommandRegistration.CheckAsync"/> leaves it at that.</summary>
+    public sealed record Different(int Count) : RegistrationOutcome;
+
     /// <summary>They replaced what Discord knew.</summary>
     public sealed record Registered(int Count) : RegistrationOutcome;
 

@@ -5,6 +5,8 @@ namespace BriefingBot.Host.Discord.Rest;
 /// <param name="Body">A JSON document, or empty for none.</param>
 internal sealed record RestRequest(HttpMethod Method, string Route, ReadOnlyMemory<byte> Body = default)
 {
+    public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// Whether it may be sent again when nobody knows whether it was carried out (Discord R93). Everything may but the
     /// creation of something; a creation may too where a nonce or a second answer's error keeps it from being made twice.
@@ -12,7 +14,7 @@ internal sealed record RestRequest(HttpMethod Method, string Route, ReadOnlyMemo
     public bool IsRepeatable { get; init; } = Method != HttpMethod.Post;
 
     /// <summary>How long it may take in all, waits and repetitions included (Discord R94, R95).</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Deadline { get; init; } = DefaultDeadline;
 
     /// <summary>Without the body, which nobody may log, and without the route's tokens (Discord R9).</summary>
     public override string ToString() => $"{Method} {RestRoute.Template(Route)}";

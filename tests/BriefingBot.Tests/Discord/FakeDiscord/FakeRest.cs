@@ -120,6 +120,7 @@ internal sealed partial class FakeRest
             ("GET", ["gateway", "bot"]) => Application.Gateway(GatewayUrl),
             ("GET", ["applications", "@me"]) => new(200, Application.Json.ToJsonString()),
             ("GET", ["users", "@me"]) => new(200, Application.User.ToJsonString()),
+            ("GET", ["users", "@me", "guilds"]) => new(200, Application.Guilds.ToJsonString()),
             (_, ["applications", _, "commands"]) or (_, ["applications", _, "guilds", _, "commands"]) => Commands.Answer(request, path),
             ("POST", ["interactions", var id, var token, "callback"]) => Interactions.Callback(request, id, token),
             (_, ["webhooks", var application, var token, ..]) => Interactions.Webhook(request, application, token, path[3..]),

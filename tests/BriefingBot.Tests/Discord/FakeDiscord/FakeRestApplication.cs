@@ -30,6 +30,9 @@ internal sealed class FakeApplication
         ["flags"] = 0,
     };
 
+    /// <summary>The servers that the bot is in.</summary>
+    public JsonArray Guilds { get; } = [];
+
     public int Shards { get; set; } = 1;
 
     public int SessionStarts { get; set; } = 1000;
