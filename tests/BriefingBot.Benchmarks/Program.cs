@@ -26,6 +26,12 @@ switch (args)
     case ["bare-http", var port, var key, var bytes]:
         await BareEndpoint.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), key, int.Parse(bytes, CultureInfo.InvariantCulture));
         break;
+    case ["discord-gateway", .. var rest]:
+        await GatewayReport.PrintAsync(rest is [var often] ? int.Parse(often, CultureInfo.InvariantCulture) : 31);
+        break;
+    case ["bare-gateway", var url, var token, var length]:
+        await BareGateway.RunAsync(url, token, int.Parse(length, CultureInfo.InvariantCulture));
+        break;
     default:
         // In this process: the corpus is loaded once for all, and nothing is built or restored while measuring. No forced
         // collections: each would walk the whole corpus, before and after every iteration, for minutes a benchmark.

@@ -40,14 +40,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(string library, params string[] arguments)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [library, .. arguments.Select(argument => argument.Replace("{port}", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        var started = Process.Start(start)!;
-        started.OutputDataReceived += (_, _) => { };
-        started.BeginOutputReadLine();
+        var started = Run(library, [.. arguments.Select(argument => argument.Replace("{port}", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))]);
         for (var tries = 0; ; tries++)
         {
             try
@@ -63,6 +56,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts one that opens no port.</summary>
+    public static ServerProcess Start(string library, params string[] arguments) => new(Run(library, arguments), 0);
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
@@ -72,6 +68,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private static Process Run(string library, string[] arguments)
+    {
+        var started = Process.Start(new ProcessStartInfo("dotnet", [library, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        started.OutputDataReceived += (_, _) => { };
+        started.BeginOutputReadLine();
+        return started;
     }
 
     private static int FreePort()

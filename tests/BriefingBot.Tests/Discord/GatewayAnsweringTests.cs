@@ -61,6 +61,44 @@ public sealed class GatewayAnsweringTests
     }
 
     [Fact]
+    [Trait("Discord", "R117")]
+    [Trait("Discord", "R102")]
+    public async Task AHandlerThatBlocksItsThreadDelaysNeitherHeartbeatsNorTheSequence()
+    {
+        using var free = new ManualResetEventSlim();
+        using var isBlocked = new SemaphoreSlim(0);
+        await using var bot = await DiscordBot.StartAsync(
+            "gateway",
+            discord => discord.Gateway.HeartbeatInterval = TimeSpan.FromMilliseconds(400),
+            TestCommand.Add(TestCommand.Named("block", _ =>
+            {
+                isBlocked.Release();
+                free.Wait();
+                return Task.FromResult(TestCommand.Say("done"));
+            })));
+        var connection = await bot.Discord.Gateway.NextIdentifyAsync();
+        try
+        {
+            bot.Dispatch(TestInteraction.Command("block"));
+            Assert.True(await isBlocked.WaitAsync(FakeGateway.Patience));
+            for (var beats = 0; beats < 3; beats++)
+            {
+                bot.Discord.Gateway.Dispatch("FROM_THE_FUTURE", "{}");
+                var seen = connection.Session!.Seq;
+                while ((await connection.NextHeartbeatAsync()).Seq is not { } seq || seq < seen)
+                {
+                }
+            }
+
+            Assert.Equal(4, (int)(await bot.DispatchAsync(TestInteraction.Command("topics")))["type"]!);
+        }
+        finally
+        {
+            free.Set();
+        }
+    }
+
+    [Fact]
     [Trait("Discord", "R20")]
     public async Task OverTheGatewayNothingIsServedOverHttp()
     {

@@ -53,6 +53,21 @@ public sealed class SlowAnswerTests
         Assert.True(edit.Arrived <= followUp.Arrived);
     }
 
+    [Fact]
+    [Trait("Discord", "R41")]
+    public async Task WhatIsForTheChannelDoesNotFollowAPromiseThatCouldNotBeResolved()
+    {
+        var bot = await StartAsync(overHttp: true);
+        bot.Discord.Rest.Faults.Add(request => request.Method == "PATCH", FakeFault.Status(403));
+        var interaction = TestInteraction.Command("slow");
+        await bot.SendAsync(interaction);
+        await bot.CallbackAsync(interaction);
+        held.SetResult(TestCommand.Say("for all") with { Audience = Audience.Channel });
+        await bot.DisposeAsync();
+
+        Assert.Equal("PATCH", Assert.Single(bot.Discord.Rest.Requests, request => request.Path.StartsWith("webhooks/", StringComparison.Ordinal)).Method);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

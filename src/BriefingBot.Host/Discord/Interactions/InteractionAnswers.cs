@@ -92,8 +92,13 @@ internal sealed partial class InteractionAnswers(
         if (takesItsPlace || !isUpdate)
         {
             var message = takesItsPlace ? callback.Message! : Posted;
-            Report(interaction, await rest.SendAsync(
+            var isResolved = Report(interaction, await rest.SendAsync(
                 new(HttpMethod.Patch, $"{webhook}{interaction.Token}/messages/@original", MessageBody.Edit(message)) { Deadline = Left(received) }, cancellationToken));
+            if (!isResolved)
+            {
+                // What is for everybody would take the place of the private promise, where nobody sees it.
+                return;
+            }
         }
 
         if (!takesItsPlace)

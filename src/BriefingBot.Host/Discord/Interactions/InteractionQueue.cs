@@ -61,7 +61,8 @@ internal sealed partial class InteractionQueue(
 
     private async Task WorkAsync()
     {
-        await foreach (var item in pending.Reader.ReadAllAsync(CancellationToken.None))
+        // One at a time: whoever waits for a chance to read, rather than for an item, is woken together with all others.
+        while (await TakeAsync() is { } item)
         {
             try
             {
@@ -76,6 +77,18 @@ internal sealed partial class InteractionQueue(
                 // A bug of ours; the worker goes on to the next.
                 Log.AnswerFailed(logger, item.Interaction.Id, failure);
             }
+        }
+    }
+
+    private async ValueTask<Pending?> TakeAsync()
+    {
+        try
+        {
+            return await pending.Reader.ReadAsync(CancellationToken.None);
+        }
+        catch (ChannelClosedException)
+        {
+            return null;
         }
     }
 

@@ -26,7 +26,12 @@ internal static class CallbackBody
     /// <summary>The whole body.</summary>
     public static byte[] Of(Callback callback)
     {
-        var buffer = new ArrayBufferWriter<byte>(LengthOf(callback));
+        if (callback.Message is { } message)
+        {
+            return [.. StartOf(callback), .. message.Components.Span, .. "}}"u8];
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(64);
         Write(buffer, callback);
         return buffer.WrittenSpan.ToArray();
     }
@@ -58,8 +63,6 @@ internal static class CallbackBody
                 return body.Length;
         }
     }
-
-    private static int LengthOf(Callback callback) => callback.Message is { } message ? StartOf(callback).Length + message.Components.Length + 2 : 64;
 
     private static byte[] StartOf(Callback callback) =>
         callback.Type is CallbackType.Update ? Update : callback.IsPrivate ? PrivateMessage : PublicMessage;

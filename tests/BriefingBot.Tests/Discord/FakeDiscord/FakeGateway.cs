@@ -13,9 +13,6 @@ internal sealed class FakeGateway
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // Discord's five seconds, less what a busy machine may deliver the earlier of two too late.
-    private static readonly TimeSpan IdentifyGap = TimeSpan.FromSeconds(4);
-
     private readonly ConcurrentDictionary<string, FakeGatewaySession> sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<int, long> identifiedAt = [];
     private readonly Channel<FakeGatewayConnection> connections = Channel.CreateUnbounded<FakeGatewayConnection>();
@@ -52,6 +49,9 @@ internal sealed class FakeGateway
 
     public int MaxConcurrency { get; set; } = 1;
 
+    /// <summary>Discord's five seconds, less what a busy machine may deliver the earlier of two too late.</summary>
+    public TimeSpan IdentifyGap { get; set; } = TimeSpan.FromSeconds(4);
+
     public int SessionStartsTotal { get; set; } = 1_000;
 
     public int SessionStartsRemaining { get; set; } = 1_000;
@@ -68,6 +68,12 @@ internal sealed class FakeGateway
 
     /// <summary>What to do instead of the answer to IDENTIFY or RESUME, for one of them each.</summary>
     public ConcurrentQueue<Action<FakeGatewayConnection>> Answers { get; } = [];
+
+    /// <summary>Told of each session that is over, and of the events that nobody knows to have arrived in it.</summary>
+    public Action<IReadOnlyList<byte[]>>? OnEnded { get; set; }
+
+    /// <summary>The connections that events are sent to now.</summary>
+    public IReadOnlyList<FakeGatewayConnection> Connected => [.. sessions.Values.Select(session => session.Connection).OfType<FakeGatewayConnection>()];
 
     /// <summary>What a client did that Discord forbids.</summary>
     public ConcurrentQueue<string> Violations { get; } = [];
@@ -90,22 +96,40 @@ internal sealed class FakeGateway
 
     /// <summary>Lets something happen to all shards or one; those that are not connected get it when they resume.</summary>
     /// <param name="json">The <c>d</c> of the event.</param>
-    public void Dispatch(string eventName, string json, int? shard = null)
-    {
-        foreach (var session in sessions.Values.Where(session => shard is null || session.Shard == shard))
-        {
-            session.Dispatch(eventName, json);
-        }
-    }
+    /// <returns>How many sessions it is in.</returns>
+    public int Dispatch(string eventName, string json, int? shard = null) =>
+        sessions.Values.Where(session => shard is null || session.Shard == shard).Count(session => session.Dispatch(eventName, json));
 
     /// <summary>Forgets all sessions, so that none can be resumed.</summary>
     public void ForgetSessions() => sessions.Clear();
+
+    /// <summary>Gives back the memory of what is over: events that nobody will want again, and connections that nobody asked for.</summary>
+    public void ForgetPast()
+    {
+        foreach (var session in sessions.Values)
+        {
+            session.ForgetSent();
+        }
+
+        foreach (var past in new[] { connections, identifies, resumes })
+        {
+            while (past.Reader.TryRead(out _))
+            {
+            }
+        }
+    }
 
     internal static Task<T> NextAsync<T>(Channel<T> channel) => channel.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     internal FakeGatewaySession? Find(string id) => sessions.GetValueOrDefault(id);
 
-    internal void End(FakeGatewaySession session) => sessions.TryRemove(session.Id, out _);
+    internal void End(FakeGatewaySession session)
+    {
+        if (sessions.TryRemove(session.Id, out _))
+        {
+            OnEnded?.Invoke(session.End());
+        }
+    }
 
     internal void Resumed(FakeGatewayConnection connection) => resumes.Writer.TryWrite(connection);
 

@@ -42,6 +42,9 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
     /// <summary>The most messages that came within 60 seconds.</summary>
     public int MostSends { get; private set; }
 
+    /// <summary>Whether what is sent is lost on the way, as if a cable was pulled.</summary>
+    public bool IsMute { get; set; }
+
     private bool IsCompressed => Query["compress"] == "zlib-stream" && !gateway.IsPlain;
 
     public Task<FakeHeartbeat> NextHeartbeatAsync() => FakeGateway.NextAsync(heartbeats);
@@ -57,6 +60,23 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
 
     /// <summary>Closes with a code after what was sent before.</summary>
     public void Close(int code) => outbox.Writer.TryWrite(([], code));
+
+    /// <summary>Ends the session: what came before this is the last of it.</summary>
+    /// <param name="tell">Says so on this connection.</param>
+    public async Task InvalidateAsync(Action<FakeGatewayConnection> tell)
+    {
+        var session = Session!;
+        var last = session.Stop(this);
+        tell(this);
+
+        // Who answers with a code of its own has read all that came before.
+        if (await Closed is 4000)
+        {
+            session.Arrived(last);
+        }
+
+        gateway.End(session);
+    }
 
     /// <summary>Lets the connection break, as TCP does.</summary>
     public void Drop() => context.Abort();
@@ -143,6 +163,11 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
             switch (op)
             {
                 case 1:
+                    if (d.ValueKind == JsonValueKind.Number)
+                    {
+                        Session?.Arrived(d.GetInt64());
+                    }
+
                     heartbeats.Writer.TryWrite(new(d.ValueKind == JsonValueKind.Null ? null : d.GetInt64(), gateway.Time.GetTimestamp()));
                     if (!gateway.WithholdsAcks)
                     {
@@ -239,6 +264,7 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
         (Hello, HelloAt) = (d, gateway.Time.GetTimestamp());
         var session = gateway.Find(d.GetProperty("session_id").GetString()!);
         var seen = d.GetProperty("seq").GetInt64();
+        session?.Arrived(seen);
         gateway.Resumed(this);
         if (d.GetProperty("token").GetString() is not FakeDiscord.Token)
         {
@@ -280,7 +306,10 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
                     return;
                 }
 
-                await WriteAsync(payload);
+                if (!IsMute)
+                {
+                    await WriteAsync(payload);
+                }
             }
         }
         catch (Exception failure) when (failure is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)

@@ -11,6 +11,8 @@ internal sealed class FakeGatewaySession(string id, int shard, int shards)
     private readonly Queue<(long Seq, byte[] Payload)> sent = [];
     private FakeGatewayConnection? connection;
     private long seq;
+    private long arrived;
+    private bool isOver;
 
     public string Id => id;
 
@@ -20,10 +22,27 @@ internal sealed class FakeGatewaySession(string id, int shard, int shards)
 
     public long Seq => Volatile.Read(ref seq);
 
-    public void Dispatch(string eventName, string json)
+    public FakeGatewayConnection? Connection
+    {
+        get
+        {
+            lock (sending)
+            {
+                return connection;
+            }
+        }
+    }
+
+    /// <summary>Sends an event now or when the session is resumed; false where the session is over.</summary>
+    public bool Dispatch(string eventName, string json)
     {
         lock (sending)
         {
+            if (isOver)
+            {
+                return false;
+            }
+
             var payload = Encoding.UTF8.GetBytes($$"""{"t":"{{eventName}}","s":{{++seq}},"op":0,"d":{{json}}}""");
             sent.Enqueue((seq, payload));
             if (sent.Count > MostKept)
@@ -32,6 +51,45 @@ internal sealed class FakeGatewaySession(string id, int shard, int shards)
             }
 
             connection?.Send(payload);
+            return true;
+        }
+    }
+
+    /// <summary>Notes that the client has seen this number.</summary>
+    public void Arrived(long seen)
+    {
+        lock (sending)
+        {
+            arrived = Math.Max(arrived, seen);
+        }
+    }
+
+    /// <summary>Sends nothing more on a connection, and takes nothing more in. Gives back the last number that was sent.</summary>
+    public long Stop(FakeGatewayConnection on)
+    {
+        lock (sending)
+        {
+            (isOver, connection) = (true, connection == on ? null : connection);
+            return seq;
+        }
+    }
+
+    /// <summary>Ends it, and gives back the events that nobody knows to have arrived.</summary>
+    public IReadOnlyList<byte[]> End()
+    {
+        lock (sending)
+        {
+            (isOver, connection) = (true, null);
+            return [.. sent.Where(one => one.Seq > arrived).Select(one => one.Payload)];
+        }
+    }
+
+    /// <summary>Forgets what was sent, so that it cannot be sent again.</summary>
+    public void ForgetSent()
+    {
+        lock (sending)
+        {
+            sent.Clear();
         }
     }
 
@@ -46,6 +104,7 @@ internal sealed class FakeGatewaySession(string id, int shard, int shards)
             }
 
             connection = on;
+            arrived = Math.Max(arrived, seen);
             foreach (var (_, payload) in sent.Where(one => one.Seq > seen))
             {
                 on.Send(payload);

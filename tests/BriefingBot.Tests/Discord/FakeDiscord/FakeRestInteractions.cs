@@ -67,6 +67,27 @@ internal sealed class FakeInteractions(FakeIds ids, Func<TimeSpan> now, Action<s
         }
     }
 
+    /// <summary>Whether a person has seen an answer: the first one, or what was promised by it.</summary>
+    public bool IsAnswered(ulong id)
+    {
+        lock (gate)
+        {
+            return byId[id.ToString(CultureInfo.InvariantCulture)] is { AnswerType: not null, IsPromised: false };
+        }
+    }
+
+    /// <summary>Forgets an interaction, as if it had never been.</summary>
+    public void Forget(ulong id)
+    {
+        lock (gate)
+        {
+            if (byId.Remove(id.ToString(CultureInfo.InvariantCulture), out var issued))
+            {
+                byToken.Remove(issued.Token);
+            }
+        }
+    }
+
     /// <summary>The first answer's message with its edits, then the follow-ups.</summary>
     public IReadOnlyList<JsonObject> MessagesOf(ulong id)
     {
@@ -116,6 +137,7 @@ internal sealed class FakeInteractions(FakeIds ids, Func<TimeSpan> now, Action<s
                     return new(200, message!.ToJsonString());
                 case "PATCH":
                     issued.IsDeferred &= rest[1] != "@original";
+                    issued.IsPromised &= rest[1] != "@original";
                     return new(200, FakeMessage.Edit(message!, WithFlags(request.Json, FlagsOf(message!) & Ephemeral)).ToJsonString());
                 case "DELETE":
                     issued.Messages.Remove(message!);
@@ -139,6 +161,7 @@ internal sealed class FakeInteractions(FakeIds ids, Func<TimeSpan> now, Action<s
         }
 
         var message = FakeMessage.New(ids.Next(), "1", body);
+        issued.IsPromised = false;
         issued.Messages.Add(message);
         return new(200, message.ToJsonString());
     }
@@ -162,7 +185,7 @@ internal sealed class FakeInteractions(FakeIds ids, Func<TimeSpan> now, Action<s
         }
 
         var type = (int)callback!["type"]!;
-        (issued.AnswerType, issued.IsDeferred) = (type, type == 5);
+        (issued.AnswerType, issued.IsDeferred, issued.IsPromised) = (type, type == 5, type is 5 or 6);
         if (type is >= 4 and <= 7)
         {
             // Of an update it stands for the message that the component is on.
@@ -210,6 +233,9 @@ internal sealed class FakeInteractions(FakeIds ids, Func<TimeSpan> now, Action<s
         public int? AnswerType { get; set; }
 
         public bool IsDeferred { get; set; }
+
+        /// <summary>Whether the answer is yet to come, in the place of a message that was pressed or of a deferred one.</summary>
+        public bool IsPromised { get; set; }
 
         public bool IsExpired { get; set; }
 

@@ -45,6 +45,9 @@ internal sealed class FakeRestLog
     private readonly HashSet<RecordedRequest> taken = new(ReferenceEqualityComparer.Instance);
     private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether nothing is recorded from now on: a test that sends very much could not keep it.</summary>
+    public bool IsOff { get; set; }
+
     public ImmutableArray<RecordedRequest> All
     {
         get
@@ -58,6 +61,11 @@ internal sealed class FakeRestLog
 
     public void Add(RecordedRequest request)
     {
+        if (IsOff)
+        {
+            return;
+        }
+
         lock (gate)
         {
             all.Add(request);
