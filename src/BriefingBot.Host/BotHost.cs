@@ -28,7 +28,13 @@ internal static class BotHost
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // More than anything that is asked here: an interaction's largest body is a quarter of it (Discord R17).
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
         builder.Logging.ClearProviders();
         Logging.Use(builder.Logging, builder.Configuration);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
@@ -42,7 +48,6 @@ internal static class BotHost
         var discord = builder.Configuration.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new();
         if (discord.IsOn)
         {
-            builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = false);
             DiscordServices.AddTransport(builder.Services, discord);
         }
 

@@ -1,6 +1,7 @@
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting.Json;
 
 namespace BriefingBot.Host;
@@ -20,7 +21,7 @@ internal static class Logging
         if (!logger.ForContext(Constants.SourceContextPropertyName, Requests).IsEnabled(LogEventLevel.Information))
         {
             // Said in advance, it spares every request an activity and a scope that nothing would be written in.
-            logging.AddFilter(Requests, LogLevel.None);
+            logging.AddFilter<SerilogLoggerProvider>(Requests, LogLevel.None);
         }
     }
 

@@ -21,7 +21,7 @@ switch (args)
         await StartReport.PrintAsync(bot, empty, rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 15);
         break;
     case ["discord-http", .. var rest]:
-        await HttpReport.PrintAsync(rest is [var times] ? int.Parse(times, CultureInfo.InvariantCulture) : 21);
+        await HttpReport.PrintAsync(rest is [var times, ..] ? int.Parse(times, CultureInfo.InvariantCulture) : 21, rest is [_, var library] ? library : null);
         break;
     case ["bare-http", var port, var key, var bytes]:
         await BareEndpoint.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), key, int.Parse(bytes, CultureInfo.InvariantCulture));

@@ -7,12 +7,14 @@ internal static class HttpReport
 {
     private const int Width = 32;
     private const int InARound = 5_000;
+    private const int WarmUps = 6;
 
-    public static async Task PrintAsync(int rounds)
+    /// <param name="library">The bot to measure: a published one, or the one built beside this program.</param>
+    public static async Task PrintAsync(int rounds, string? library)
     {
         using var interactions = new SignedInteractions();
         var folder = AppContext.BaseDirectory;
-        await using var bot = await ServerProcess.StartAsync(Path.Combine(folder, "BriefingBot.Host.dll"),
+        await using var bot = await ServerProcess.StartAsync(library ?? Path.Combine(folder, "BriefingBot.Host.dll"),
             "--urls=http://127.0.0.1:{port}", "--Discord:Transport=http", "--Discord:Token=benchmark.token.only", $"--Discord:ApplicationId={SignedInteractions.ApplicationId}",
             $"--Discord:PublicKey={interactions.PublicKey}", "--Discord:ApiBaseUrl=http://127.0.0.1:9");
         using var toBot = new LoadClient(bot.Port);
@@ -21,8 +23,16 @@ internal static class HttpReport
         using var toBare = new LoadClient(bare.Port);
         Console.WriteLine($"replies of {replyBytes:N0} bytes");
 
-        await toBot.SaturateAsync(interactions.Create(20_000), Width, 200);
-        await toBare.SaturateAsync(interactions.Create(20_000), Width, 200);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"resident before the load: bot {bot.Resident:F0} MB, bare {bare.Resident:F0} MB"));
+
+        // Until both are compiled as well as they will be: that is done in pauses.
+        for (var i = 0; i < WarmUps; i++)
+        {
+            await toBot.SaturateAsync(interactions.Create(InARound), Width, 200);
+            await toBare.SaturateAsync(interactions.Create(InARound), Width, 200);
+            await Task.Delay(TimeSpan.FromSeconds(0.5));
+        }
+
         await ThroughputAsync(interactions, bot, toBot, bare, toBare, rounds);
         await PacedAsync("bare, 500 a second", bare, toBare, interactions.Create(5_000));
         await PacedAsync("bot, 500 a second", bot, toBot, interactions.Create(5_000));

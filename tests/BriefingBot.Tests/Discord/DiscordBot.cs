@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using BriefingBot.Host.Discord.Gateway;
 using BriefingBot.Tests.Host;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using NSec.Cryptography;
 
 namespace BriefingBot.Tests.Discord;
@@ -14,7 +16,10 @@ internal sealed class DiscordBot : IAsyncDisposable
     private readonly Key key;
     private readonly RunningBot bot;
 
-    private DiscordBot(FakeDiscord discord, Key key, RunningBot bot) => (Discord, this.key, this.bot) = (discord, key, bot);
+    private readonly DirectoryInfo sessions;
+
+    private DiscordBot(FakeDiscord discord, Key key, RunningBot bot, DirectoryInfo sessions) =>
+        (Discord, this.key, this.bot, this.sessions) = (discord, key, bot, sessions);
 
     public FakeDiscord Discord { get; }
 
@@ -40,13 +45,19 @@ internal sealed class DiscordBot : IAsyncDisposable
         discord.Rest.Application.Json["verify_key"] = publicKey;
         discord.Rest.Inspect = request => DiscordBodies.Check(discord, request);
         prepare?.Invoke(discord);
+        var folder = Directory.CreateTempSubdirectory("discord-");
         var started = await RunningBot.StartAsync(
             [
                 $"--Discord:Token={FakeDiscord.Token}", $"--Discord:ApplicationId={FakeDiscord.ApplicationId}", $"--Discord:PublicKey={publicKey}",
                 $"--Discord:Transport={transport}", $"--Discord:ApiBaseUrl={discord.ApiBaseUrl}", .. settings,
             ],
-            configure);
-        return new(discord, signing, started);
+            builder =>
+            {
+                // Each bot remembers its own sessions, or none.
+                builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SessionStore>(provider, folder.FullName));
+                configure?.Invoke(builder);
+            });
+        return new(discord, signing, started, folder);
     }
 
     /// <summary>Sends an interaction as Discord does over HTTP, rightly signed. Gives back the inline answer, or null for a 202.</summary>
@@ -118,6 +129,7 @@ internal sealed class DiscordBot : IAsyncDisposable
         await bot.DisposeAsync();
         await Discord.DisposeAsync();
         key.Dispose();
+        sessions.Delete(recursive: true);
         Assert.Empty(Discord.Rest.Violations);
         Assert.Empty(Discord.Gateway.Violations);
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using BriefingBot.Host.Discord.Rendering;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host.Discord.Interactions;
@@ -15,12 +14,11 @@ internal sealed class InteractionEndpoint(
     SignatureVerifier verifier, InteractionAnswers answers, InteractionQueue queue, SeenInteractions seen, DiscordStatus status,
     TimeProvider time, IOptions<DiscordOptions> options)
 {
-    private const int MostBytes = 1024 * 1024;
     private const int MostTimestamp = 64;
 
     private readonly ulong application = ulong.Parse(options.Value.ApplicationId, System.Globalization.CultureInfo.InvariantCulture);
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/discord/interactions", (RequestDelegate)AnswerAsync);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/discord/interactions", (RequestDelegate)AnswerAsync).ShortCircuit();
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -31,11 +29,6 @@ internal sealed class InteractionEndpoint(
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
-        }
-
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MostBytes;
         }
 
         var signed = Array.Empty<byte>();
@@ -58,8 +51,9 @@ internal sealed class InteractionEndpoint(
                 await AnswerAsync(context, interaction, body, received);
             }
         }
-        catch (BadHttpRequestException refused)
+        catch (BadHttpRequestException refused) when (refused.StatusCode != StatusCodes.Status400BadRequest)
         {
+            // A body that broke off is Kestrel's own to end: held back from it, it would look for a request behind that.
             context.Response.StatusCode = refused.StatusCode;
         }
         finally
@@ -68,7 +62,7 @@ internal sealed class InteractionEndpoint(
         }
     }
 
-    private bool IsForUs(Interaction interaction) => Enum.IsDefined(interaction.Type)
+    private bool IsForUs(Interaction interaction) => interaction.Type is >= InteractionType.Ping and <= InteractionType.ModalSubmit
         && (interaction.ApplicationId == application || (interaction.Type is InteractionType.Ping && interaction.ApplicationId == 0));
 
     private async ValueTask AnswerAsync(HttpContext context, Interaction interaction, ReadOnlyMemory<byte> body, long received)

@@ -48,39 +48,39 @@ internal static class InteractionJson
     {
         while (NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (IsName(ref reader, "id"u8))
             {
                 draft.Id = Snowflake(ref reader);
             }
-            else if (reader.ValueTextEquals("application_id"u8))
+            else if (IsName(ref reader, "application_id"u8))
             {
                 draft.ApplicationId = Snowflake(ref reader);
             }
-            else if (reader.ValueTextEquals("type"u8))
+            else if (IsName(ref reader, "type"u8))
             {
                 draft.Type = Number(ref reader);
             }
-            else if (reader.ValueTextEquals("token"u8) && withToken)
+            else if (IsName(ref reader, "token"u8) && withToken)
             {
                 draft.Token = Text(ref reader);
             }
-            else if (reader.ValueTextEquals("guild_id"u8))
+            else if (IsName(ref reader, "guild_id"u8))
             {
                 draft.GuildId = Snowflake(ref reader);
             }
-            else if (reader.ValueTextEquals("data"u8))
+            else if (IsName(ref reader, "data"u8))
             {
                 ReadData(ref reader, ref draft);
             }
-            else if (reader.ValueTextEquals("member"u8))
+            else if (IsName(ref reader, "member"u8))
             {
                 ReadMember(ref reader, ref draft);
             }
-            else if (reader.ValueTextEquals("user"u8))
+            else if (IsName(ref reader, "user"u8))
             {
                 ReadUser(ref reader, ref draft);
             }
-            else if (reader.ValueTextEquals("message"u8))
+            else if (IsName(ref reader, "message"u8))
             {
                 ReadMessage(ref reader, ref draft);
             }
@@ -95,11 +95,11 @@ internal static class InteractionJson
     {
         for (var isObject = IsObject(ref reader); isObject && NextProperty(ref reader);)
         {
-            if (reader.ValueTextEquals("permissions"u8))
+            if (IsName(ref reader, "permissions"u8))
             {
                 draft.Permissions = Snowflake(ref reader);
             }
-            else if (reader.ValueTextEquals("user"u8))
+            else if (IsName(ref reader, "user"u8))
             {
                 ReadUser(ref reader, ref draft);
             }
@@ -114,7 +114,7 @@ internal static class InteractionJson
     {
         for (var isObject = IsObject(ref reader); isObject && NextProperty(ref reader);)
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (IsName(ref reader, "id"u8))
             {
                 draft.UserId = Snowflake(ref reader);
             }
@@ -129,7 +129,7 @@ internal static class InteractionJson
     {
         for (var isObject = IsObject(ref reader); isObject && NextProperty(ref reader);)
         {
-            if (reader.ValueTextEquals("flags"u8))
+            if (IsName(ref reader, "flags"u8))
             {
                 draft.MessageFlags = Number(ref reader);
             }
@@ -144,19 +144,19 @@ internal static class InteractionJson
     {
         for (var isObject = IsObject(ref reader); isObject && NextProperty(ref reader);)
         {
-            if (reader.ValueTextEquals("name"u8))
+            if (IsName(ref reader, "name"u8))
             {
                 draft.Command = Text(ref reader);
             }
-            else if (reader.ValueTextEquals("options"u8))
+            else if (IsName(ref reader, "options"u8))
             {
                 ReadOptions(ref reader, ref draft, depth: 0);
             }
-            else if (reader.ValueTextEquals("custom_id"u8))
+            else if (IsName(ref reader, "custom_id"u8))
             {
                 draft.CustomId = Text(ref reader);
             }
-            else if (reader.ValueTextEquals("values"u8))
+            else if (IsName(ref reader, "values"u8))
             {
                 draft.Value = FirstOf(ref reader);
             }
@@ -196,25 +196,25 @@ internal static class InteractionJson
         var nested = default(Draft);
         while (NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("name"u8))
+            if (IsName(ref reader, "name"u8))
             {
                 name = Text(ref reader);
             }
-            else if (reader.ValueTextEquals("value"u8))
+            else if (IsName(ref reader, "value"u8))
             {
                 value = ValueOf(ref reader);
             }
-            else if (reader.ValueTextEquals("type"u8))
+            else if (IsName(ref reader, "type"u8))
             {
                 type = Number(ref reader);
             }
-            else if (reader.ValueTextEquals("focused"u8))
+            else if (IsName(ref reader, "focused"u8))
             {
                 reader.Read();
                 isFocused = reader.TokenType is JsonTokenType.True;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("options"u8))
+            else if (IsName(ref reader, "options"u8))
             {
                 ReadOptions(ref reader, ref nested, depth + 1);
             }
@@ -296,6 +296,9 @@ internal static class InteractionJson
         reader.Skip();
         return number;
     }
+
+    // Discord escapes nothing in names, and this compares a length before anything else.
+    private static bool IsName(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueSpan.SequenceEqual(name);
 
     private static bool NextProperty(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType is JsonTokenType.PropertyName;
 

@@ -1,4 +1,5 @@
 using BriefingBot.Chat;
+using BriefingBot.Tests.Chat;
 using BriefingBot.Host.Discord.Rendering;
 using Microsoft.AspNetCore.Builder;
 
