@@ -30,7 +30,7 @@ public class AnswerBenchmarks
     }
 
     [Benchmark(Description = "Card, from a command with its options")]
-    public Task<Reply> Card() => router.AnswerAsync(requests[Next()], CancellationToken.None);
+    public ValueTask<Reply> Card() => router.AnswerAsync(requests[Next()], CancellationToken.None);
 
     [Benchmark(Description = "Card, from typed text")]
     public Task<Reply> CardTyped() => router.AnswerTextAsync(texts[Next()], LoadedCorpus.Reader, CancellationToken.None);

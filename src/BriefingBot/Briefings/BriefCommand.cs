@@ -7,7 +7,7 @@ internal sealed class BriefCommand(TimeProvider time) : IChatCommand
 {
     public const string Share = "share";
 
-    private readonly CardCache cards = new();
+    private readonly RecentCache<CardKey, Reply> cards = new(sets: 128);
 
     public CommandDefinition Definition { get; } = new("brief", "A short briefing with its sources, or what a topic offers",
     [
@@ -31,11 +31,12 @@ internal sealed class BriefCommand(TimeProvider time) : IChatCommand
         var section = sectionName is null ? null : topic.Find(sectionName);
         return section is null && sectionName is not null
             ? UnknownNames.Section(sectionName, topic, "/brief")
-            : cards.Get(topic, section, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), request.Flag(Share), Make);
+            : cards.GetOrAdd(new(topic, section, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), request.Flag(Share)), Make);
     }
 
-    private static Reply Make(Topic topic, Section? section, DateOnly today, bool isShared)
+    private static Reply Make(CardKey key)
     {
+        var (topic, section, today, isShared) = key;
         var reply = section is null ? TopicContents.Of(topic, isShared) : SectionCard.Of(topic, section, today, isShared);
         return isShared ? reply with { Audience = Audience.Channel } : reply;
     }

@@ -19,12 +19,30 @@ public sealed partial class ChatRouter(
     public ImmutableArray<CommandDefinition> Definitions { get; } = [.. commands.Select(command => command.Definition)];
 
     /// <summary>Answers what somebody typed.</summary>
-    public Task<Reply> AnswerTextAsync(string text, Reader reader, CancellationToken cancellationToken) =>
-        GuardAsync(async () => await AnswerTextAsync(text, reader, await CatalogueAsync(reader, cancellationToken), cancellationToken), cancellationToken);
+    public async Task<Reply> AnswerTextAsync(string text, Reader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswerTextAsync(text, reader, await CatalogueAsync(reader, cancellationToken), cancellationToken);
+        }
+        catch (Exception failure) when (IsOurs(failure, cancellationToken))
+        {
+            return Failed(failure);
+        }
+    }
 
     /// <summary>Answers a command that a platform has taken apart.</summary>
-    public Task<Reply> AnswerAsync(ChatRequest request, CancellationToken cancellationToken) =>
-        GuardAsync(async () => await AnswerAsync(request, await CatalogueAsync(request.Reader, cancellationToken), cancellationToken), cancellationToken);
+    public async ValueTask<Reply> AnswerAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswerAsync(request, await CatalogueAsync(request.Reader, cancellationToken), cancellationToken);
+        }
+        catch (Exception failure) when (IsOurs(failure, cancellationToken))
+        {
+            return Failed(failure);
+        }
+    }
 
     /// <summary>
     /// Answers what somebody pressed. Where the text has changed since, the answer says so, and nothing goes to a channel
@@ -84,7 +102,7 @@ public sealed partial class ChatRouter(
 
     private async ValueTask<Reply> AnswerAsync(ChatRequest request, CatalogueView catalogue, CancellationToken cancellationToken)
     {
-        if (commands.FirstOrDefault(command => command.Definition.Name == request.Command) is not { } command)
+        if (Find(request.Command) is not { } command)
         {
             return UnknownCommand(request.Command);
         }
@@ -94,19 +112,36 @@ public sealed partial class ChatRouter(
             return Refusal.Usage($"/{command.Definition.Name} is for people who manage this server or workspace; ask one of them. What you can type is listed by", "/help");
         }
 
-        if (request.Options.FirstOrDefault(option => option.Value.Length > MostCharacters) is { Key: not null } tooLong)
+        foreach (var option in command.Definition.Options)
         {
-            return Refusal.Usage($"“{SafeText.Echo(tooLong.Key)}” is {tooLong.Value.Length:N0} characters long, and a command has at most {MostCharacters:N0}. Shorten it and send it again, or type", "/help");
-        }
+            var value = request.Option(option.Name);
+            if (value?.Length > MostCharacters)
+            {
+                return Refusal.Usage($"“{option.Name}” is {value.Length:N0} characters long, and a command has at most {MostCharacters:N0}. Shorten it and send it again, or type", "/help");
+            }
 
-        if (command.Definition.Options.FirstOrDefault(option => option.Required && request.Option(option.Name) is null) is { } missing)
-        {
-            var values = CommandCompletion.Complete(Definitions, new(request.Command, missing.Name, string.Empty, request.Options), catalogue);
-            return Refusal.MissingOption(command.Definition, missing, values);
+            if (value is null && option.Required)
+            {
+                var values = CommandCompletion.Complete(Definitions, new(request.Command, option.Name, string.Empty, request.Options), catalogue);
+                return Refusal.MissingOption(command.Definition, option, values);
+            }
         }
 
         var reply = await command.AnswerAsync(request, catalogue, cancellationToken);
         return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel ? reply with { Audience = Audience.Channel } : reply;
+    }
+
+    private IChatCommand? Find(string name)
+    {
+        foreach (var command in commands)
+        {
+            if (command.Definition.Name == name)
+            {
+                return command;
+            }
+        }
+
+        return null;
     }
 
     // Who pressed “Post to channel” meant what he saw, so the new text is shown to him first.
@@ -132,18 +167,14 @@ public sealed partial class ChatRouter(
     private static string Example(CatalogueView catalogue) =>
         catalogue.Topics.FirstOrDefault() is { } topic ? $"/brief {topic.Key}" : "/help";
 
-    private async Task<Reply> GuardAsync(Func<Task<Reply>> answer, CancellationToken cancellationToken)
+    private static bool IsOurs(Exception failure, CancellationToken cancellationToken) =>
+        failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested;
+
+    private Reply Failed(Exception failure)
     {
-        try
-        {
-            return await answer();
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            var incident = Incident.New();
-            Log.AnswerFailed(logger, incident, failure);
-            return Refusal.Failed(incident);
-        }
+        var incident = Incident.New();
+        Log.AnswerFailed(logger, incident, failure);
+        return Refusal.Failed(incident);
     }
 
     private static partial class Log

@@ -10,22 +10,15 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// </summary>
 internal sealed class RenderedReplies
 {
-    private const int Slots = 256;
+    private readonly RecentCache<Key, DiscordMessage> messages = new(sets: 64);
 
-    private readonly Entry?[] entries = new Entry?[Slots];
+    public DiscordMessage Of(Reply reply, int part) => messages.GetOrAdd(new(reply, part), static key => DiscordRenderer.Render(key.Reply, key.Part));
 
-    public DiscordMessage Of(Reply reply, int part)
+    private readonly record struct Key(Reply Reply, int Part)
     {
-        ref var slot = ref entries[(RuntimeHelpers.GetHashCode(reply) + part) & (Slots - 1)];
-        var entry = Volatile.Read(ref slot);
-        if (entry is null || !ReferenceEquals(entry.Reply, reply) || entry.Part != part)
-        {
-            entry = new(reply, part, DiscordRenderer.Render(reply, part));
-            Volatile.Write(ref slot, entry);
-        }
+        // By identity: replies are trees.
+        public bool Equals(Key other) => ReferenceEquals(Reply, other.Reply) && Part == other.Part;
 
-        return entry.Message;
+        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Reply), Part);
     }
-
-    private sealed record Entry(Reply Reply, int Part, DiscordMessage Message);
 }
