@@ -1,6 +1,6 @@
 using BriefingBot.Chat;
-using BriefingBot.Tests.Chat;
 using BriefingBot.Host.Discord.Rendering;
+using BriefingBot.Tests.Chat;
 using Microsoft.AspNetCore.Builder;
 
 namespace BriefingBot.Tests.Discord;
