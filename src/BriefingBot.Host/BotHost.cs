@@ -34,6 +34,9 @@ internal static class BotHost
 
             // More than anything that is asked here: an interaction's largest body is a quarter of it (Discord R17).
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+
+            // As Kestrel comes, a body that stops short is waited for more than an hour.
+            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 32 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
         });
         builder.Logging.ClearProviders();
         Logging.Use(builder.Logging, builder.Configuration);

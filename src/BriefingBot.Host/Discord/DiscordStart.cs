@@ -98,7 +98,7 @@ internal sealed partial class DiscordStart(
         [LoggerMessage(Level = LogLevel.Error, Message = "The commands are not registered with Discord. {Sentence}")]
         public static partial void NotRegistered(ILogger logger, string sentence);
 
-        [LoggerMessage(Level = LogLevel.Critical, Message = "{Contradiction}")]
+        [LoggerMessage(Level = LogLevel.Critical, Message = "{Contradiction} Then start the bot again")]
         public static partial void Contradiction(ILogger logger, string contradiction);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Step}")]

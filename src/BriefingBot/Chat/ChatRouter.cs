@@ -18,6 +18,9 @@ public sealed partial class ChatRouter(
     /// <summary>All commands, in the order in which help shows them.</summary>
     public ImmutableArray<CommandDefinition> Definitions { get; } = [.. commands.Select(command => command.Definition)];
 
+    private readonly ImmutableArray<CommandDefinition> unrestricted =
+        [.. commands.Select(command => command.Definition).Where(definition => !definition.ForManagers)];
+
     /// <summary>Answers what somebody typed.</summary>
     public async Task<Reply> AnswerTextAsync(string text, Reader reader, CancellationToken cancellationToken)
     {
@@ -58,13 +61,17 @@ public sealed partial class ChatRouter(
 
     /// <summary>Offers values for one option: at most 25, labels at most 100 characters and no two alike.</summary>
     public async ValueTask<ImmutableArray<Suggestion>> CompleteAsync(CompletionRequest request, Reader reader, CancellationToken cancellationToken) =>
-        CommandCompletion.Complete(Definitions, request, await CatalogueAsync(reader, cancellationToken));
+        CommandCompletion.Complete(DefinitionsFor(reader), request, await CatalogueAsync(reader, cancellationToken));
 
     /// <summary>Offers what may follow in a typed command, within the same limits.</summary>
     /// <param name="text">The text up to the cursor.</param>
     public async ValueTask<TypedCompletion> CompleteTextAsync(string text, Reader reader, CancellationToken cancellationToken) => text.Length > MostCharacters
         ? new(text.Length, [])
-        : CommandCompletion.CompleteText(Definitions, text, await CatalogueAsync(reader, cancellationToken));
+        : CommandCompletion.CompleteText(DefinitionsFor(reader), text, await CatalogueAsync(reader, cancellationToken));
+
+    // What a person may not give is not offered to him either.
+    private ImmutableArray<CommandDefinition> DefinitionsFor(Reader reader) =>
+        reader.IsManager ? Definitions : unrestricted;
 
     private async ValueTask<CatalogueView> CatalogueAsync(Reader reader, CancellationToken cancellationToken) =>
         (await library.CurrentAsync(cancellationToken)).For(reader);

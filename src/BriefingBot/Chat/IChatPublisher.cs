@@ -4,8 +4,8 @@ namespace BriefingBot.Chat;
 public interface IChatPublisher
 {
     /// <summary>
-    /// Posts once. Never throws for what a platform or network does: that is an outcome. Waits for the platform's limits
-    /// as long as <paramref name="cancellationToken"/> allows.
+    /// Posts once. Never throws for what a platform or network does: that is an outcome. Waits for the platform's limits,
+    /// a few minutes at the most.
     /// </summary>
     Task<PublishOutcome> PublishAsync(ChannelPost post, CancellationToken cancellationToken);
 }

@@ -94,9 +94,18 @@ public sealed class ControlTests : IDisposable
     [InlineData(" /digest s", 1, "/digest subscribe")]
     public async Task ANameOfTwoWordsIsCompletedAsAWhole(string text, int start, params string[] expected)
     {
-        var completion = await chat.Router.CompleteTextAsync(text, TestChat.Reader, default);
+        var completion = await chat.Router.CompleteTextAsync(text, TestChat.Reader with { IsManager = true }, default);
 
         Assert.Equal(expected, completion.Suggestions.Select(suggestion => suggestion.Value));
         Assert.Equal(start, completion.Start);
+    }
+
+    [Fact]
+    public async Task WhatOnlyManagersMayGiveIsOfferedToNobodyElse()
+    {
+        var offered = await chat.Router.CompleteTextAsync("/digest ", TestChat.Reader, default);
+
+        Assert.Equal("/digest list", Assert.Single(offered.Suggestions).Value);
+        Assert.Empty((await chat.Router.CompleteTextAsync("/digest subscribe t", TestChat.Reader, default)).Suggestions);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -98,6 +99,23 @@ public sealed class HttpEndpointTests(HttpEndpointTests.Rig rig) : IClassFixture
         Assert.Equal("""{"type":1}""", (await Bot.SendAsync(TestInteraction.Ping()))!.ToJsonString());
     }
 
+    [Fact]
+    [Trait("Discord", "R119")]
+    public async Task HalfABodyDoesNotKeepTheBotFromStopping()
+    {
+        var bot = await DiscordBot.OverHttpAsync();
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, bot.Bot.Address.Port);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(
+            $"POST /discord/interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\nX-Signature-Ed25519: {new string('0', 128)}\r\nX-Signature-Timestamp: 1\r\n\r\n{{"));
+        await bot.SendAsync(TestInteraction.Ping());
+        var watch = Stopwatch.StartNew();
+        await bot.DisposeAsync();
+
+        // Kestrel alone would wait for the rest until the four seconds are over in which everything must have stopped.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3.5), $"It took {watch.Elapsed}.");
+    }
+
     [Theory]
     [InlineData("not json")]
     [InlineData("")]
@@ -136,6 +154,21 @@ public sealed class HttpEndpointTests(HttpEndpointTests.Rig rig) : IClassFixture
 
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    [Trait("Discord", "R22")]
+    public async Task AClockThatIsWrongRefusesNothing()
+    {
+        using var response = await Bot.PostAsync(
+            Encoding.UTF8.GetBytes(TestInteraction.Ping().Json.ToJsonString()),
+            request =>
+            {
+                request.Timestamps[0] = "1700000000";
+                request.Signatures[0] = Convert.ToHexString(Bot.Sign("1700000000", request.Body));
+            });
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

@@ -92,6 +92,7 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    [Trait("Discord", "R66")]
     [Trait("Discord", "R67")]
     public void EveryMessageSaysThatItMentionsNobodyOrOneRole()
     {
@@ -108,6 +109,7 @@ public sealed class RenderingTests
     [Fact]
     [Trait("Discord", "R39")]
     [Trait("Discord", "R40")]
+    [Trait("Discord", "R42")]
     [Trait("Discord", "R69")]
     [Trait("Discord", "R81")]
     public void BodiesHaveTheFlagsOfTheirKind()

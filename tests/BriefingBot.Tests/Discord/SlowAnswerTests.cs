@@ -48,9 +48,27 @@ public sealed class SlowAnswerTests
 
         Assert.Contains("for all", MessageJson.Text(followUp.Json!), StringComparison.Ordinal);
         Assert.Equal(0, (int)followUp.Json!["flags"]! & 64);
-        var edit = Assert.Single(bot.Discord.Rest.Requests, request => request.Method == "PATCH");
-        Assert.Contains("Posted to the channel.", MessageJson.Text(edit.Json!), StringComparison.Ordinal);
-        Assert.True(edit.Arrived <= followUp.Arrived);
+        await Eventually.IsAsync(() => bot.Discord.Rest.Requests.Count(IsEdit) == 2);
+        var edits = bot.Discord.Rest.Requests.Where(IsEdit).ToList();
+        Assert.Contains("Posting to the channel…", MessageJson.Text(edits[0].Json!), StringComparison.Ordinal);
+        Assert.True(edits[0].Arrived <= followUp.Arrived);
+        Assert.Contains("Posted to the channel.", MessageJson.Text(edits[1].Json!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(403, "nothing was posted")]
+    [InlineData(500, "did not say whether it was posted")]
+    [Trait("Discord", "R46")]
+    [Trait("Discord", "R93")]
+    public async Task APostThatDiscordDidNotTakeIsNotSaidToBeThere(int status, string sentence)
+    {
+        await using var bot = await StartAsync(overHttp: true);
+        bot.Discord.Rest.Faults.Add(request => request.Method == "POST" && request.Path.StartsWith("webhooks/", StringComparison.Ordinal), FakeFault.Status(status), times: 10);
+        await bot.SendAsync(TestInteraction.Command("slow"));
+        held.SetResult(TestCommand.Say("for all") with { Audience = Audience.Channel });
+        await Eventually.IsAsync(() => bot.Discord.Rest.Requests.Count(IsEdit) == 2);
+
+        Assert.Contains(sentence, MessageJson.Text(bot.Discord.Rest.Requests.Last(IsEdit).Json!), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,6 +163,8 @@ public sealed class SlowAnswerTests
 
         Assert.Contains(bot.Discord.Rest.Requests, request => request.Method == "PATCH" && MessageJson.Text(request.Json!).Contains("just in time", StringComparison.Ordinal));
     }
+
+    private static bool IsEdit(RecordedRequest request) => request.Method == "PATCH" && request.Path.EndsWith("/@original", StringComparison.Ordinal);
 
     private Action<WebApplicationBuilder> Slow() => TestCommand.Add(TestCommand.Named("slow", _ => held.Task));
 

@@ -35,6 +35,12 @@ internal sealed partial class GatewayAddress(
                 return null;
             }
 
+            if (status.Failure is not null)
+            {
+                // Another request met the refusal first, and this one was not even sent.
+                return null;
+            }
+
             var delay = Backoff.Delay(failures, random);
             Log.NotFound(logger, result.Outcome, result.Status, delay.TotalSeconds);
             await Task.Delay(delay, time, cancellationToken);

@@ -13,17 +13,21 @@ internal sealed partial class InteractionAnswers(
     InteractionHandler handler, DiscordRest rest, TimeProvider time, IOptions<DiscordOptions> options, ILogger<InteractionAnswers> logger)
 {
     private static readonly TimeSpan BeforeDeferral = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan MostForCompletion = TimeSpan.FromSeconds(2.5);
-    private static readonly TimeSpan MostForFirst = TimeSpan.FromSeconds(2.9);
+
+    // Half a second is for the way (Discord R62, R95).
+    private static readonly TimeSpan MostForFirst = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(5);
 
-    private static readonly DiscordMessage Posted = DiscordRenderer.Render(new([Paragraph.Of(new Text("Posted to the channel."))]));
+    private static readonly DiscordMessage Posting = Notice("Posting to the channel…");
+    private static readonly DiscordMessage Posted = Notice("Posted to the channel.");
+    private static readonly DiscordMessage NotPosted = Notice("Discord did not take the post, so nothing was posted. Ask again; if it happens again, tell whoever runs this bot.");
+    private static readonly DiscordMessage PerhapsPosted = Notice("Discord did not say whether it was posted. Look at the channel before you ask again.");
 
     private readonly string webhook = $"webhooks/{options.Value.ApplicationId}/";
 
     /// <summary>Begins to answer, and waits for it as long as there is time before something must be sent.</summary>
     /// <param name="received">When the interaction was read, as a timestamp of the clock.</param>
-    /// <returns>The answer where it was made in time; otherwise the work that goes on, for <see cref="DeferAsync"/>.</returns>
+    /// <returns>The answer where it was made in time; otherwise the work that goes on, for <see cref="PromiseAsync"/> and <see cref="FulfilAsync"/>.</returns>
     public ValueTask<(Callback? Callback, Task<Callback>? Work)> BeginAsync(Interaction interaction, long received, CancellationToken cancellationToken)
     {
         var answer = handler.AnswerAsync(interaction, cancellationToken);
@@ -47,19 +51,18 @@ internal sealed partial class InteractionAnswers(
         return Report(interaction, result);
     }
 
-    /// <summary>Says that the answer comes later, waits for it and gives it.</summary>
-    public async Task DeferAsync(Interaction interaction, Task<Callback> work, long received, CancellationToken cancellationToken)
-    {
-        var deferral = Callback.Later(isUpdate: interaction is { Type: InteractionType.Component, IsOnPrivateMessage: true });
-        if (!await SendAsync(interaction, deferral, received, cancellationToken))
-        {
-            return;
-        }
+    /// <summary>Says that the answer comes later.</summary>
+    /// <returns>Whether Discord took that: otherwise there is nothing to keep.</returns>
+    public Task<bool> PromiseAsync(Interaction interaction, long received, CancellationToken cancellationToken) =>
+        SendAsync(interaction, DeferralOf(interaction), received, cancellationToken);
 
+    /// <summary>Waits for an answer that was promised, and gives it.</summary>
+    public async Task FulfilAsync(Interaction interaction, Task<Callback> work, long received, CancellationToken cancellationToken)
+    {
         try
         {
-            var callback = await work.WaitAsync(Positive(TokenLife - time.GetElapsedTime(received)), time, cancellationToken);
-            await ResolveAsync(interaction, deferral, callback, received, cancellationToken);
+            var callback = await work.WaitAsync(Left(received), time, cancellationToken);
+            await ResolveAsync(interaction, DeferralOf(interaction), callback, received, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -67,13 +70,16 @@ internal sealed partial class InteractionAnswers(
         }
     }
 
+    private static Callback DeferralOf(Interaction interaction) =>
+        Callback.Later(isUpdate: interaction is { Type: InteractionType.Component, IsOnPrivateMessage: true });
+
     private async ValueTask<(Callback? Callback, Task<Callback>? Work)> WaitAsync(
         Interaction interaction, long received, Task<Callback> work, CancellationToken cancellationToken)
     {
         var isCompletion = interaction.Type is InteractionType.Completion;
         try
         {
-            var most = isCompletion ? MostForCompletion : BeforeDeferral;
+            var most = isCompletion ? MostForFirst : BeforeDeferral;
             return (await work.WaitAsync(Positive(most - time.GetElapsedTime(received)), time, cancellationToken), null);
         }
         catch (TimeoutException)
@@ -88,25 +94,41 @@ internal sealed partial class InteractionAnswers(
     private async Task ResolveAsync(Interaction interaction, Callback deferral, Callback callback, long received, CancellationToken cancellationToken)
     {
         var isUpdate = deferral.Type is CallbackType.DeferredUpdate;
-        var takesItsPlace = isUpdate ? callback.Type is CallbackType.Update : callback.IsPrivate;
-        if (takesItsPlace || !isUpdate)
+        if (isUpdate ? callback.Type is CallbackType.Update : callback.IsPrivate)
         {
-            var message = takesItsPlace ? callback.Message! : Posted;
-            var isResolved = Report(interaction, await rest.SendAsync(
-                new(HttpMethod.Patch, $"{webhook}{interaction.Token}/messages/@original", MessageBody.Edit(message)) { Deadline = Left(received) }, cancellationToken));
-            if (!isResolved)
-            {
-                // What is for everybody would take the place of the private promise, where nobody sees it.
-                return;
-            }
+            await EditAsync(interaction, callback.Message!, received, cancellationToken);
         }
-
-        if (!takesItsPlace)
+        else if (isUpdate)
         {
-            Report(interaction, await rest.SendAsync(
-                new(HttpMethod.Post, webhook + interaction.Token, MessageBody.FollowUp(callback.Message!, callback.IsPrivate)) { Deadline = Left(received) }, cancellationToken));
+            await FollowUpAsync(interaction, callback, received, cancellationToken);
+        }
+        else if (await EditAsync(interaction, Posting, received, cancellationToken))
+        {
+            // Not where that failed: what follows would take the place of the private promise, where nobody sees it.
+            var outcome = await FollowUpAsync(interaction, callback, received, cancellationToken);
+            var result = outcome switch
+            {
+                RestOutcome.Ok => Posted,
+                RestOutcome.Unknown => PerhapsPosted,
+                _ => NotPosted,
+            };
+            await EditAsync(interaction, result, received, cancellationToken);
         }
     }
+
+    private async Task<bool> EditAsync(Interaction interaction, DiscordMessage message, long received, CancellationToken cancellationToken) =>
+        Report(interaction, await rest.SendAsync(
+            new(HttpMethod.Patch, $"{webhook}{interaction.Token}/messages/@original", MessageBody.Edit(message)) { Deadline = Left(received) }, cancellationToken));
+
+    private async Task<RestOutcome> FollowUpAsync(Interaction interaction, Callback callback, long received, CancellationToken cancellationToken)
+    {
+        var result = await rest.SendAsync(
+            new(HttpMethod.Post, webhook + interaction.Token, MessageBody.FollowUp(callback.Message!, callback.IsPrivate)) { Deadline = Left(received) }, cancellationToken);
+        Report(interaction, result);
+        return result.Outcome;
+    }
+
+    private static DiscordMessage Notice(string sentence) => DiscordRenderer.Render(new([Paragraph.Of(new Text(sentence))]));
 
     private TimeSpan Left(long received) => Positive(TokenLife - time.GetElapsedTime(received));
 

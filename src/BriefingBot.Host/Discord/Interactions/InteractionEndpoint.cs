@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using BriefingBot.Documents;
 using BriefingBot.Host.Discord.Rendering;
 using Microsoft.Extensions.Options;
 
@@ -12,9 +13,12 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// </summary>
 internal sealed class InteractionEndpoint(
     SignatureVerifier verifier, InteractionAnswers answers, InteractionQueue queue, SeenInteractions seen, DiscordStatus status,
-    TimeProvider time, IOptions<DiscordOptions> options)
+    TimeProvider time, IOptions<DiscordOptions> options, IHostApplicationLifetime lifetime)
 {
     private const int MostTimestamp = 64;
+
+    private static readonly Callback Busy = Callback.Post(
+        DiscordRenderer.Render(new([Paragraph.Of(new Text("The bot has too much to do at this moment. Wait a little and ask again."))])), isPrivate: true);
 
     private readonly ulong application = ulong.Parse(options.Value.ApplicationId, System.Globalization.CultureInfo.InvariantCulture);
 
@@ -24,10 +28,11 @@ internal sealed class InteractionEndpoint(
     {
         var received = time.GetTimestamp();
         var headers = context.Request.Headers;
-        if (headers["X-Signature-Ed25519"] is not [{ } signature] || headers["X-Signature-Timestamp"] is not [{ Length: > 0 and <= MostTimestamp } timestamp]
+        if (headers["X-Signature-Ed25519"] is not [{ Length: SignatureVerifier.HexLength } signature] || headers["X-Signature-Timestamp"] is not [{ Length: > 0 and <= MostTimestamp } timestamp]
             || !Ascii.IsValid(timestamp))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            status.CountRefused();
             return;
         }
 
@@ -82,7 +87,7 @@ internal sealed class InteractionEndpoint(
         else
         {
             // Not as an inline deferral: what follows it could overtake it.
-            queue.TryDefer(interaction with { Token = InteractionJson.TokenOf(body.Span) }, received, work!);
+            callback = queue.TryDefer(interaction with { Token = InteractionJson.TokenOf(body.Span) }, received, work!) ? null : Busy;
         }
 
         Write(context, callback);
@@ -102,23 +107,31 @@ internal sealed class InteractionEndpoint(
 
     // The time stamp and the body right after it, as they were signed, in a rented array. What is claimed of the body's
     // length allocates nothing: the array is rented once it is all there.
-    private static async ValueTask<(byte[] Signed, int Length)> ReadAsync(HttpContext context, string timestamp)
+    private async ValueTask<(byte[] Signed, int Length)> ReadAsync(HttpContext context, string timestamp)
     {
         var reader = context.Request.BodyReader;
-        while (true)
+        var isBegun = reader.TryRead(out var read);
+        if (!read.IsCompleted)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.IsCompleted)
+            // Who sends half a body and then nothing must not use up the time that the bot has to stop.
+            using var stopping = lifetime.ApplicationStopping.UnsafeRegister(static aborted => ((HttpContext)aborted!).Abort(), context);
+            while (!read.IsCompleted)
             {
-                var length = timestamp.Length + (int)read.Buffer.Length;
-                var signed = ArrayPool<byte>.Shared.Rent(length);
-                Encoding.ASCII.GetBytes(timestamp, signed);
-                read.Buffer.CopyTo(signed.AsSpan(timestamp.Length));
-                reader.AdvanceTo(read.Buffer.End);
-                return (signed, length);
-            }
+                if (isBegun)
+                {
+                    reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                }
 
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                read = await reader.ReadAsync(context.RequestAborted);
+                isBegun = true;
+            }
         }
+
+        var length = timestamp.Length + (int)read.Buffer.Length;
+        var signed = ArrayPool<byte>.Shared.Rent(length);
+        Encoding.ASCII.GetBytes(timestamp, signed);
+        read.Buffer.CopyTo(signed.AsSpan(timestamp.Length));
+        reader.AdvanceTo(read.Buffer.End);
+        return (signed, length);
     }
 }

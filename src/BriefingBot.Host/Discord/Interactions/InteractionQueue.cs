@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 
 namespace BriefingBot.Host.Discord.Interactions;
@@ -11,11 +12,14 @@ internal sealed partial class InteractionQueue(
 {
     private const int MostWaiting = 2_000;
 
+    private const int MostPromises = 2_000;
+
     // An answer mostly waits for Discord; this many may wait at once.
     private const int Workers = 256;
 
     private readonly Channel<Pending> pending = Channel.CreateBounded<Pending>(MostWaiting);
     private readonly CancellationTokenSource abandoned = new();
+    private readonly ConcurrentDictionary<Task, byte> promises = [];
     private Task[] workers = [];
 
     /// <summary>Takes an interaction in, unless the queue is full: then it is counted and lost, which its sender is told by Discord.</summary>
@@ -36,20 +40,27 @@ internal sealed partial class InteractionQueue(
         pending.Writer.TryComplete();
         try
         {
-            await Task.WhenAll(workers).WaitAsync(cancellationToken);
+            await AllAsync().WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
             await abandoned.CancelAsync();
-            await Task.WhenAll(workers);
+            await AllAsync();
         }
     }
 
     public void Dispose() => abandoned.Dispose();
 
+    private async Task AllAsync()
+    {
+        // Workers first: after them no new promise is made.
+        await Task.WhenAll(workers);
+        await Task.WhenAll(promises.Keys);
+    }
+
     private bool TryAdd(Pending item)
     {
-        if (pending.Writer.TryWrite(item))
+        if (promises.Count < MostPromises && pending.Writer.TryWrite(item))
         {
             return true;
         }
@@ -111,10 +122,34 @@ internal sealed partial class InteractionQueue(
             }
         }
 
-        using (status.CountDeferred())
+        if (await answers.PromiseAsync(interaction, received, abandoned.Token))
         {
-            await answers.DeferAsync(interaction, work!, received, abandoned.Token);
+            Keep(FulfilAsync(interaction, work!, received));
         }
+    }
+
+    // Apart from the workers, which are for those who still wait for their first answer.
+    private async Task FulfilAsync(Interaction interaction, Task<Callback> work, long received)
+    {
+        using var counted = status.CountDeferred();
+        try
+        {
+            await answers.FulfilAsync(interaction, work, received, abandoned.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.Abandoned(logger, interaction.Id);
+        }
+        catch (Exception failure)
+        {
+            Log.AnswerFailed(logger, interaction.Id, failure);
+        }
+    }
+
+    private void Keep(Task promise)
+    {
+        promises.TryAdd(promise, 0);
+        _ = promise.ContinueWith(kept => promises.TryRemove(kept, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private sealed record Pending(Interaction Interaction, long Received, Task<Callback>? Work);

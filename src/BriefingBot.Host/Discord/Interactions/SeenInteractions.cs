@@ -2,7 +2,7 @@ namespace BriefingBot.Host.Discord.Interactions;
 
 /// <summary>
 /// The interactions of the last quarter of an hour and more, whichever transport brought them: each is answered once
-/// (Discord R97 to R99). Bounded; with many at once the time becomes shorter before the memory becomes larger.
+/// (Discord R97 to R99). Of this process alone: replicas do not know each other's. Bounded; with many at once the time becomes shorter before the memory becomes larger.
 /// </summary>
 internal sealed class SeenInteractions(TimeProvider time)
 {

@@ -5,6 +5,9 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// <summary>Tells whether a request comes from Discord (Discord R10): Ed25519, by libsodium, which refuses what could be altered (s ≥ L, points of small order).</summary>
 internal sealed class SignatureVerifier
 {
+    /// <summary>How many hexadecimal digits a signature has.</summary>
+    public const int HexLength = 2 * SignatureLength;
+
     private const int SignatureLength = 64;
 
     private readonly PublicKey key;
@@ -29,7 +32,7 @@ internal sealed class SignatureVerifier
     public bool Verify(ReadOnlySpan<char> signature, ReadOnlySpan<byte> signed)
     {
         Span<byte> bytes = stackalloc byte[SignatureLength];
-        return signature.Length == 2 * SignatureLength
+        return signature.Length == HexLength
             && Convert.FromHexString(signature, bytes, out _, out _) is System.Buffers.OperationStatus.Done
             && SignatureAlgorithm.Ed25519.Verify(key, signed, bytes);
     }

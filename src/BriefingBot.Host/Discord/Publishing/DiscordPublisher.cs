@@ -11,7 +11,8 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
     private const int UnknownChannel = 10003, UnknownMessage = 10008, MissingAccess = 50001, MissingPermissions = 50013;
 
     // As many as Discord gives at once.
-    private const int MostLookedThrough = 100;
+    private const int PageLength = 100;
+    private const int MostPages = 5;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
@@ -38,23 +39,51 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
 
             // The nonce is known, so it was there; somebody has deleted it since.
             { Code: UnknownMessage } => new PublishOutcome.Sent(string.Empty),
-            { Outcome: RestOutcome.Refused } => Refuse(result),
-            { Outcome: RestOutcome.NotSent } => new PublishOutcome.NotSent(),
-            _ => new PublishOutcome.Unknown(),
+            _ => Failed(result),
         };
     }
 
     // Null where it is not there; an outcome where it is, or where nobody can tell.
     private async Task<PublishOutcome?> FindAsync(ulong channel, PostMarker marker, CancellationToken cancellationToken)
     {
-        var result = await rest.SendAsync(new(HttpMethod.Get, $"channels/{channel}/messages?limit={MostLookedThrough}") { Deadline = Deadline }, cancellationToken);
-        return result.Outcome switch
+        var before = string.Empty;
+        for (var pages = 0; pages < MostPages; pages++)
         {
-            RestOutcome.Ok => marker.FindIn(result.Body.Span) is { } id ? new PublishOutcome.Sent(id) : null,
-            RestOutcome.Refused => Refuse(result),
-            _ => new PublishOutcome.Unknown(),
-        };
+            var result = await rest.SendAsync(new(HttpMethod.Get, $"channels/{channel}/messages?limit={PageLength}{before}") { Deadline = Deadline }, cancellationToken);
+            if (!result.IsOk)
+            {
+                return result.Outcome is RestOutcome.Refused ? Failed(result) : new PublishOutcome.Unknown();
+            }
+
+            if (MessagePage.Read(result.Body, marker) is not { } page)
+            {
+                return new PublishOutcome.Unknown();
+            }
+
+            if (page.Found is { } id)
+            {
+                return new PublishOutcome.Sent(id);
+            }
+
+            if (page.Count < PageLength || page.Oldest is null)
+            {
+                return null;
+            }
+
+            before = $"&before={page.Oldest}";
+        }
+
+        // Older than all that was looked at, or not there.
+        return new PublishOutcome.Unknown();
     }
+
+    // Only what is wrong with the channel is the channel's: a token or an address that Discord refuses is ours.
+    private PublishOutcome Failed(RestResult result) => result switch
+    {
+        { Outcome: RestOutcome.NotSent } or { Status: StatusCodes.Status401Unauthorized } or { Status: StatusCodes.Status403Forbidden, Code: 0 } => new PublishOutcome.NotSent(),
+        { Outcome: RestOutcome.Refused } => Refuse(result),
+        _ => new PublishOutcome.Unknown(),
+    };
 
     private PublishOutcome.Refused Refuse(RestResult result)
     {

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace BriefingBot.Host.Discord.Publishing;
 
@@ -19,26 +18,4 @@ internal sealed record PostMarker(string Nonce, int ComponentId)
             Convert.ToHexStringLower(hash.AsSpan(0, NonceBytes)),
             (int)(BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(NonceBytes)) & int.MaxValue) | 1 << 30);
     }
-
-    /// <summary>The id of the message that bears this mark, in a list of messages as Discord gives it; null if there is none.</summary>
-    public string? FindIn(ReadOnlySpan<byte> messages)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(messages);
-            using var json = JsonDocument.ParseValue(ref reader);
-            return json.RootElement.EnumerateArray().Where(IsMarked).Select(message => message.GetProperty("id").GetString()).FirstOrDefault();
-        }
-        catch (Exception odd) when (odd is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    // Nobody else can give a message components of this id: people cannot, and other bots do not know it.
-    private bool IsMarked(JsonElement message) =>
-        message.TryGetProperty("components", out var components) && components.ValueKind is JsonValueKind.Array
-        && components.EnumerateArray().Any(component =>
-            component.ValueKind is JsonValueKind.Object && component.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.Number
-            && id.TryGetInt32(out var value) && value == ComponentId);
 }

@@ -1,8 +1,8 @@
 namespace BriefingBot.Host.Discord.Rest;
 
 /// <summary>
-/// Stops what needs the bot's token where sending it can only do harm: once Discord has refused the token, and after
-/// 1,000 of the 10,000 invalid requests in ten minutes for which it shuts the bot's address out (Discord R92).
+/// Stops requests that can only do harm: those with the bot's token once Discord has refused it, and all but first answers
+/// after 1,000 of the 10,000 invalid requests in ten minutes for which it shuts the bot's address out (Discord R92).
 /// </summary>
 internal sealed class Breaker(TimeProvider time)
 {
@@ -14,21 +14,35 @@ internal sealed class Breaker(TimeProvider time)
     private readonly Queue<TimeSpan> invalid = new();
     private bool isTokenRefused;
 
+    public bool IsTokenRefused
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isTokenRefused;
+            }
+        }
+    }
+
+    /// <summary>Whether too much was invalid in the last ten minutes.</summary>
     public bool IsOpen
     {
         get
         {
             lock (gate)
             {
-                return isTokenRefused || (invalid.Count >= MostInvalid && time.GetElapsedTime(0) - invalid.Peek() < Window);
+                return invalid.Count >= MostInvalid && time.GetElapsedTime(0) - invalid.Peek() < Window;
             }
         }
     }
 
-    public void AddInvalid()
+    /// <returns>Whether that one has opened it.</returns>
+    public bool AddInvalid()
     {
         lock (gate)
         {
+            var wasOpen = IsOpen;
             // The last thousand say all that is asked: whether they all lie within ten minutes.
             if (invalid.Count >= MostInvalid)
             {
@@ -36,6 +50,7 @@ internal sealed class Breaker(TimeProvider time)
             }
 
             invalid.Enqueue(time.GetElapsedTime(0));
+            return IsOpen && !wasOpen;
         }
     }
 

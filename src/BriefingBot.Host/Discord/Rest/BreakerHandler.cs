@@ -11,7 +11,7 @@ internal sealed partial class BreakerHandler(Breaker breaker, DiscordStatus stat
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var message = (RestMessage)request;
-        if (message.Kind is RouteKind.Bot && breaker.IsOpen)
+        if ((message.Kind is RouteKind.Bot && breaker.IsTokenRefused) || (message.Kind is not RouteKind.Callback && breaker.IsOpen))
         {
             Log.Stopped(logger, message.Method, message.SafeName);
             return message.GiveUp();
@@ -28,7 +28,11 @@ internal sealed partial class BreakerHandler(Breaker breaker, DiscordStatus stat
 
     private void Count(RestMessage message, HttpResponseMessage response)
     {
-        breaker.AddInvalid();
+        if (breaker.AddInvalid())
+        {
+            Log.Opened(logger, Breaker.MostInvalid);
+        }
+
         if (message.Kind is RouteKind.Bot && response.StatusCode is HttpStatusCode.Unauthorized
             && RestError.CodeOf(message.Answer.Span) != InvalidWebhookToken && breaker.RefuseToken())
         {
@@ -41,6 +45,9 @@ internal sealed partial class BreakerHandler(Breaker breaker, DiscordStatus stat
     {
         [LoggerMessage(Level = LogLevel.Debug, Message = "{Method} {Route} is not sent: the token is refused, or too much was invalid in the last ten minutes")]
         public static partial void Stopped(ILogger logger, HttpMethod method, string route);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Count} requests of the last ten minutes were refused by Discord; until some of them are older, only first answers are sent")]
+        public static partial void Opened(ILogger logger, int count);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "Discord does not accept the bot's token: nothing more is sent with it")]
         public static partial void TokenRefused(ILogger logger);

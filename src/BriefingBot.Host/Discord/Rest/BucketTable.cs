@@ -154,6 +154,6 @@ internal sealed class BucketTable(TimeProvider time, WaitingCount waiting)
             }
         }
 
-        nextSweep = Math.Max(FewLanes, Math.Max(lanes.Count, buckets.Count) * 2);
+        nextSweep = Math.Clamp(Math.Max(lanes.Count, buckets.Count) * 2, FewLanes, MostLanes);
     }
 }

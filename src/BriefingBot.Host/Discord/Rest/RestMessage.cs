@@ -34,6 +34,9 @@ internal sealed class RestMessage : HttpRequestMessage
     /// <summary>How many of those failed in a way that says nothing of limits.</summary>
     public int Failures { get; set; }
 
+    /// <summary>How many of those met a limit that was the bot's own to keep.</summary>
+    public int LimitsMet { get; set; }
+
     /// <summary>Whether an attempt may have been carried out though its answer did not say so.</summary>
     public bool MayBeDone { get; set; }
 

@@ -9,6 +9,9 @@ internal sealed class RetryHandler : DelegatingHandler
 {
     private const int MostTries = 5;
 
+    // Each is an invalid request (Discord R92), however short the wait that comes with it.
+    private const int MostLimitsMet = 10;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
@@ -17,7 +20,7 @@ internal sealed class RetryHandler : DelegatingHandler
     public RetryHandler(TimeProvider time) => retries = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
-            // A 429 says itself when to come back, so that only failures are counted; the deadline ends both.
+            // Failures and limits are counted apart, below; the deadline ends both.
             MaxRetryAttempts = int.MaxValue,
             ShouldHandle = outcome => new(outcome.Outcome.Result is { RequestMessage: RestMessage message } response && IsWorthAnother(message, response)),
             DelayGenerator = outcome => new(((RestMessage)outcome.Outcome.Result!.RequestMessage!).Pause),
@@ -72,6 +75,11 @@ internal sealed class RetryHandler : DelegatingHandler
 
         if (message.Limited is { } limited)
         {
+            if (!limited.IsShared && ++message.LimitsMet > MostLimitsMet)
+            {
+                return false;
+            }
+
             // Where there is a bucket or the global limit to wait in, that is done there, together with the others.
             message.Pause = HasGate(message, limited) ? TimeSpan.Zero : limited.Wait!.Value;
         }
