@@ -6,7 +6,7 @@ namespace BriefingBot.Host.Discord.Rest;
 internal sealed class HeadersHandler(IOptions<DiscordOptions> options) : DelegatingHandler
 {
     private static readonly string UserAgent =
-        $"DiscordBot (https://github.com/briefingbot/briefingbot, {typeof(HeadersHandler).Assembly.GetName().Version!.ToString(3)})";
+        $"DiscordBot (https://briefingbot.example, {typeof(HeadersHandler).Assembly.GetName().Version!.ToString(3)})";
 
     private readonly string authorization = $"Bot {options.Value.Token}";
 
