@@ -7,6 +7,7 @@ namespace BriefingBot.Tests.Discord;
 
 /// <summary>Whatever is logged at whatever level, over a whole run, holds nothing secret and nothing that people wrote.</summary>
 [Trait("Discord", "R9")]
+[Collection(nameof(Alone))]
 public sealed class LogTests
 {
     private const string Typed = "confidential-words-nobody-logs";
@@ -22,7 +23,6 @@ public sealed class LogTests
             transport,
             discord =>
             {
-                discord.Rest.Faults.Add(request => request.Path.EndsWith("/callback", StringComparison.Ordinal), FakeFault.Status(502));
                 discord.Rest.Faults.Add(request => request.Path.EndsWith("/callback", StringComparison.Ordinal), FakeFault.ResetAfter);
                 discord.Rest.Faults.Add(request => request.Path.EndsWith("/@original", StringComparison.Ordinal), FakeFault.RateLimited("user", 0.2));
             },

@@ -11,6 +11,7 @@ namespace BriefingBot.Tests.Discord;
 /// <summary>Answers that take longer than Discord waits.</summary>
 [Trait("Discord", "R31")]
 [Trait("Discord", "R32")]
+[Collection(nameof(Alone))]
 public sealed class SlowAnswerTests
 {
     private readonly TaskCompletionSource<Reply> held = new(TaskCreationOptions.RunContinuationsAsynchronously);

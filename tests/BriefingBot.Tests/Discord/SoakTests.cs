@@ -8,7 +8,7 @@ namespace BriefingBot.Tests.Discord;
 /// why not, and nothing is left over. Twenty seconds, two minutes where <c>CI=true</c>, an hour by hand:
 /// <c>SOAK_SECONDS=3600 dotnet test tests/BriefingBot.Tests --filter Soak</c>. <c>SOAK_SEED</c> sets what goes wrong.
 /// </summary>
-[Collection("Soak")]
+[Collection(nameof(Alone))]
 public sealed class SoakTests(ITestOutputHelper output)
 {
     private const double Megabyte = 1e6;
@@ -86,7 +86,3 @@ public sealed class SoakTests(ITestOutputHelper output)
         }
     }
 }
-
-/// <summary>Alone, since memory and time are the whole process's.</summary>
-[CollectionDefinition("Soak", DisableParallelization = true)]
-public sealed class SoakAlone;

@@ -14,8 +14,10 @@ internal sealed partial class InteractionAnswers(
 {
     private static readonly TimeSpan BeforeDeferral = TimeSpan.FromSeconds(2);
 
-    // Half a second is for the way (Discord R62, R95).
-    private static readonly TimeSpan MostForFirst = TimeSpan.FromSeconds(2.5);
+    // Late choices are of no use (Discord R62). Any other first answer is tried for as long as Discord may still take it: a
+    // promise that went out at two seconds would otherwise have no time for a second try.
+    private static readonly TimeSpan MostForChoices = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan MostForFirst = TimeSpan.FromSeconds(2.9);
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(5);
 
     private static readonly DiscordMessage Posting = Notice("Posting to the channel…");
@@ -38,7 +40,7 @@ internal sealed partial class InteractionAnswers(
     /// <returns>Whether Discord took it.</returns>
     public async Task<bool> SendAsync(Interaction interaction, Callback callback, long received, CancellationToken cancellationToken)
     {
-        var left = MostForFirst - time.GetElapsedTime(received);
+        var left = (callback.Type is CallbackType.Choices ? MostForChoices : MostForFirst) - time.GetElapsedTime(received);
         if (left <= TimeSpan.Zero)
         {
             Log.TooLate(logger, interaction.Id);
@@ -79,12 +81,12 @@ internal sealed partial class InteractionAnswers(
         var isCompletion = interaction.Type is InteractionType.Completion;
         try
         {
-            var most = isCompletion ? MostForFirst : BeforeDeferral;
+            var most = isCompletion ? MostForChoices : BeforeDeferral;
             return (await work.WaitAsync(Positive(most - time.GetElapsedTime(received)), time, cancellationToken), null);
         }
         catch (TimeoutException)
         {
-            // A completion cannot be deferred, and late choices are of no use (Discord R62).
+            // A completion cannot be deferred.
             return isCompletion ? (Callback.NoChoices, null) : (null, work);
         }
     }

@@ -237,7 +237,6 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
         else
         {
             Session = session;
-            gateway.Identified(this);
             if (gateway.Answers.TryDequeue(out var answer))
             {
                 answer(this);
@@ -246,6 +245,9 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
             {
                 SendReady();
             }
+
+            // Last, so that what a test sends then comes after READY.
+            gateway.Identified(this);
         }
     }
 
