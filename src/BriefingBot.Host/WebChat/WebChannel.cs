@@ -20,11 +20,21 @@ internal sealed class WebChannel(TimeProvider time) : IChatPublisher
     private ImmutableHashSet<Channel<Post>> listeners = [];
     private long lastId;
 
+    // While the process lives, which is as long as its posts are kept.
+    public bool KnowsRepetitions => true;
+
     /// <summary>The newest post's id; 0 before the first.</summary>
     public long LatestId => Interlocked.Read(ref lastId);
 
     public Task<PublishOutcome> PublishAsync(ChannelPost post, CancellationToken cancellationToken) =>
         Task.FromResult<PublishOutcome>(new PublishOutcome.Sent(Publish(post.Reply).Id.ToString(CultureInfo.InvariantCulture)));
+
+    public Task<PublishOutcome> TryAsync(string channel, CancellationToken cancellationToken) =>
+        Task.FromResult<PublishOutcome>(new PublishOutcome.Sent(string.Empty));
+
+    // A page has no persons, only the one channel.
+    public Task<PublishOutcome> TellAsync(string person, Reply reply, CancellationToken cancellationToken) =>
+        Task.FromResult<PublishOutcome>(new PublishOutcome.Refused("The chat page cannot tell anybody something in private."));
 
     /// <summary>Posts to the channel; who posted knows the post by what this gives back.</summary>
     public Post Publish(Reply reply)

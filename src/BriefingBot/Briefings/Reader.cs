@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BriefingBot.Chat;
 
 namespace BriefingBot.Briefings;
 
@@ -10,6 +11,15 @@ public sealed record Reader(string Community)
 {
     /// <summary>Whether this person manages the server or workspace they ask in.</summary>
     public bool IsManager { get; init; }
+
+    /// <summary>The channel they ask in; null where posts cannot be sent to it.</summary>
+    public ChannelAddress? Channel { get; init; }
+
+    /// <summary>Who they are, or null where the platform does not say.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>The IANA name of the zone they are in, where the platform says so; untrusted.</summary>
+    public string? Zone { get; init; }
 
     /// <summary>The filter for everything a reader may ask: what is not visible does not exist.</summary>
     public bool MaySee(Topic topic) => MaySee(topic.VisibleTo);

@@ -8,6 +8,17 @@ public interface IChatPublisher
     /// a few minutes at the most.
     /// </summary>
     Task<PublishOutcome> PublishAsync(ChannelPost post, CancellationToken cancellationToken);
+
+    /// <summary>Finds out whether a channel takes posts, without leaving anything there. Never throws for what a platform does.</summary>
+    /// <returns><see cref="PublishOutcome.Sent"/> where a post would be taken.</returns>
+    Task<PublishOutcome> TryAsync(string channel, CancellationToken cancellationToken);
+
+    /// <summary>Tells one person something, where nobody else sees it. Never throws for what a platform does.</summary>
+    /// <param name="person">As <see cref="Person.Id"/>.</param>
+    Task<PublishOutcome> TellAsync(string person, Reply reply, CancellationToken cancellationToken);
+
+    /// <summary>Whether the same key is shown once however often it is sent.</summary>
+    bool KnowsRepetitions { get; }
 }
 
 /// <summary>A reply on its way to a channel.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Host.Discord.Rendering;
@@ -11,9 +12,10 @@ namespace BriefingBot.Tests.Discord;
 /// <summary>Answers that take longer than Discord waits.</summary>
 [Trait("Discord", "R31")]
 [Trait("Discord", "R32")]
-[Collection(nameof(Alone))]
 public sealed class SlowAnswerTests
 {
+    private readonly ManualTime time = new(new(TestFolder.Today, new TimeOnly(12, 0), TimeSpan.Zero));
+    private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Reply> held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Theory]
@@ -26,8 +28,7 @@ public sealed class SlowAnswerTests
     {
         await using var bot = await StartAsync(overHttp);
         var interaction = TestInteraction.Command("slow");
-        await SendAsync(bot, interaction, overHttp);
-        var promise = (await bot.CallbackAsync(interaction)).Json!;
+        var promise = (await PromiseAsync(bot, interaction, overHttp)).Json!;
         Assert.Equal((5, 64), ((int)promise["type"]!, (int)promise["data"]!["flags"]!));
 
         held.SetResult(TestCommand.Say("at last"));
@@ -43,7 +44,7 @@ public sealed class SlowAnswerTests
     {
         await using var bot = await StartAsync(overHttp: true);
         var interaction = TestInteraction.Command("slow");
-        await bot.SendAsync(interaction);
+        await PromiseAsync(bot, interaction);
         held.SetResult(TestCommand.Say("for all") with { Audience = Audience.Channel });
         var followUp = await bot.Discord.Rest.NextAsync(request => request.Method == "POST" && request.Path.EndsWith($"webhooks/{FakeDiscord.ApplicationId}/{interaction.Token}", StringComparison.Ordinal));
 
@@ -65,7 +66,8 @@ public sealed class SlowAnswerTests
     {
         await using var bot = await StartAsync(overHttp: true);
         bot.Discord.Rest.Faults.Add(request => request.Method == "POST" && request.Path.StartsWith("webhooks/", StringComparison.Ordinal), FakeFault.Status(status), times: 10);
-        await bot.SendAsync(TestInteraction.Command("slow"));
+        var interaction = TestInteraction.Command("slow");
+        await PromiseAsync(bot, interaction);
         held.SetResult(TestCommand.Say("for all") with { Audience = Audience.Channel });
         await Eventually.IsAsync(() => bot.Discord.Rest.Requests.Count(IsEdit) == 2);
 
@@ -79,8 +81,7 @@ public sealed class SlowAnswerTests
         var bot = await StartAsync(overHttp: true);
         bot.Discord.Rest.Faults.Add(request => request.Method == "PATCH", FakeFault.Status(403));
         var interaction = TestInteraction.Command("slow");
-        await bot.SendAsync(interaction);
-        await bot.CallbackAsync(interaction);
+        await PromiseAsync(bot, interaction);
         held.SetResult(TestCommand.Say("for all") with { Audience = Audience.Channel });
         await bot.DisposeAsync();
 
@@ -95,8 +96,7 @@ public sealed class SlowAnswerTests
     {
         await using var bot = await StartAsync(overHttp: true);
         var interaction = TestInteraction.Press(CustomId.Write("-", part: 1, "/slow")!);
-        await bot.SendAsync(interaction);
-        Assert.Equal(6, (int)(await bot.CallbackAsync(interaction)).Json!["type"]!);
+        Assert.Equal(6, (int)(await PromiseAsync(bot, interaction)).Json!["type"]!);
 
         held.SetResult(TestCommand.Say("the next") with { Outcome = succeeds ? Outcome.Done : Outcome.NotFound });
         var later = await bot.Discord.Rest.NextAsync(request => request.Path.StartsWith($"webhooks/{FakeDiscord.ApplicationId}/{interaction.Token}", StringComparison.Ordinal));
@@ -108,16 +108,10 @@ public sealed class SlowAnswerTests
     [Trait("Discord", "R33")]
     public async Task NothingIsSentWithATokenThatIsNearItsEnd()
     {
-        var time = new ShiftedTime();
-        var bot = await DiscordBot.OverHttpAsync(builder =>
-        {
-            Slow()(builder);
-            builder.Services.AddSingleton<TimeProvider>(time);
-        });
+        var bot = await StartAsync(overHttp: true);
         var interaction = TestInteraction.Command("slow");
-        await bot.SendAsync(interaction);
-        await bot.CallbackAsync(interaction);
-        time.Shift(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(4));
+        await PromiseAsync(bot, interaction);
+        time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(4));
         held.SetResult(TestCommand.Say("too late"));
         await bot.DisposeAsync();
 
@@ -131,6 +125,7 @@ public sealed class SlowAnswerTests
         await using var bot = await DiscordBot.OverHttpAsync(builder => builder.Services.AddSingleton(provider => new ChatRouter(
             BotCommands.All(provider.GetRequiredService<ISectionSearch>(), TimeProvider.System), new BriefingLibrary(), Audience.Private, NullLogger<ChatRouter>.Instance)));
 
+        bot.Discord.Rest.Interactions.AnswerWithin = TimeSpan.FromMinutes(1);
         Assert.Empty((await bot.SendAsync(TestInteraction.Completion("brief", "topic", ("topic", "c"))))!["data"]!["choices"]!.AsArray());
     }
 
@@ -140,10 +135,9 @@ public sealed class SlowAnswerTests
     public async Task APromiseThatDiscordDidNotTakeIsNotFollowedByAnything()
     {
         var bot = await StartAsync(overHttp: false);
-        bot.Discord.Rest.Interactions.AnswerWithin = TimeSpan.Zero;
+        bot.Discord.Rest.Interactions.AnswerWithin = TimeSpan.FromSeconds(1);
         var interaction = TestInteraction.Command("slow");
-        await SendAsync(bot, interaction, overHttp: false);
-        await bot.CallbackAsync(interaction);
+        await PromiseAsync(bot, interaction, overHttp: false);
         held.SetResult(TestCommand.Say("never seen"));
         await bot.DisposeAsync();
 
@@ -156,8 +150,7 @@ public sealed class SlowAnswerTests
     {
         var bot = await StartAsync(overHttp: true);
         var interaction = TestInteraction.Command("slow");
-        await bot.SendAsync(interaction);
-        await bot.CallbackAsync(interaction);
+        await PromiseAsync(bot, interaction);
         var stopped = bot.DisposeAsync().AsTask();
         held.SetResult(TestCommand.Say("just in time"));
         await stopped;
@@ -167,30 +160,36 @@ public sealed class SlowAnswerTests
 
     private static bool IsEdit(RecordedRequest request) => request.Method == "PATCH" && request.Path.EndsWith("/@original", StringComparison.Ordinal);
 
-    private Action<WebApplicationBuilder> Slow() => TestCommand.Add(TestCommand.Named("slow", _ => held.Task));
+    private Task<DiscordBot> StartAsync(bool overHttp) => DiscordBot.StartAsync(
+        overHttp ? "http" : "gateway",
+        discord => (discord.Rest.Time, discord.Gateway.Time) = (time, time),
+        builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(time);
+            TestCommand.Add(TestCommand.Named("slow", _ =>
+            {
+                asked.SetResult();
+                return held.Task;
+            }))(builder);
+        });
 
-    private Task<DiscordBot> StartAsync(bool overHttp) => overHttp ? DiscordBot.OverHttpAsync(Slow()) : DiscordBot.OverGatewayAsync(Slow());
-
-    private static async Task SendAsync(DiscordBot bot, TestInteraction interaction, bool overHttp)
+    // Sends it and lets two seconds pass. Gives back what Discord was answered first.
+    private async Task<RecordedRequest> PromiseAsync(DiscordBot bot, TestInteraction interaction, bool overHttp = true)
     {
+        var inline = Task.FromResult<JsonNode?>(null);
         if (overHttp)
         {
-            Assert.Null(await bot.SendAsync(interaction));
+            inline = bot.SendAsync(interaction);
         }
         else
         {
+            await bot.Discord.Gateway.NextIdentifyAsync();
             bot.Dispatch(interaction);
         }
-    }
 
-    private sealed class ShiftedTime : TimeProvider
-    {
-        private long shift;
-
-        public void Shift(TimeSpan by) => Interlocked.Add(ref shift, (long)(by.TotalSeconds * TimestampFrequency));
-
-        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref shift);
-
-        public override DateTimeOffset GetUtcNow() => new(TestFolder.Today, new TimeOnly(12, 0), TimeSpan.Zero);
+        await asked.Task.WaitAsync(FakeGateway.Patience);
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(await inline);
+        return await bot.CallbackAsync(interaction);
     }
 }

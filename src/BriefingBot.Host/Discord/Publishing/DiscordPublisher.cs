@@ -16,11 +16,15 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
+    private static PublishOutcome NoSuchChannel => new PublishOutcome.Refused("There is no such channel; name one of this server's.");
+
+    public bool KnowsRepetitions => true;
+
     public async Task<PublishOutcome> PublishAsync(ChannelPost post, CancellationToken cancellationToken)
     {
         if (!ulong.TryParse(post.Channel, out var channel))
         {
-            return new PublishOutcome.Refused("There is no such channel; name one of this server's.");
+            return NoSuchChannel;
         }
 
         var marker = PostMarker.Of(post.Channel, post.Key);
@@ -41,6 +45,16 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
             { Code: UnknownMessage } => new PublishOutcome.Sent(string.Empty),
             _ => Failed(result),
         };
+    }
+
+    // Whoever may show that they are typing may write (Discord documents no lighter way that asks for the same rights).
+    public async Task<PublishOutcome> TryAsync(string channel, CancellationToken cancellationToken) => ulong.TryParse(channel, out var id)
+        ? Outcome(await rest.SendAsync(new(HttpMethod.Post, $"channels/{id}/typing") { Deadline = Deadline }, cancellationToken))
+        : NoSuchChannel;
+
+    public async Task<PublishOutcome> TellAsync(string person, Reply reply, CancellationToken cancellationToken)
+    {
+        return await Task.FromResult(new PublishOutcome.NotSent());
     }
 
     // Null where it is not there; an outcome where it is, or where nobody can tell.
@@ -78,6 +92,8 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
     }
 
     // Only what is wrong with the channel is the channel's: a token or an address that Discord refuses is ours.
+    private PublishOutcome Outcome(RestResult result) => result.IsOk ? new PublishOutcome.Sent(string.Empty) : Failed(result);
+
     private PublishOutcome Failed(RestResult result) => result switch
     {
         { Outcome: RestOutcome.NotSent } or { Status: StatusCodes.Status401Unauthorized } or { Status: StatusCodes.Status403Forbidden, Code: 0 } => new PublishOutcome.NotSent(),

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using BriefingBot.Chat;
+
+namespace BriefingBot.Digests;
+
+/// <summary>
+/// Keeps subscriptions across restarts, and the schedule that fires them in the same transaction: what is active is
+/// scheduled, all else is not. Throws <see cref="StateUnavailableException"/> where the state store cannot be reached.
+/// </summary>
+public interface ISubscriptions
+{
+    Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Those of a channel, oldest first, drafts included.</summary>
+    Task<ImmutableArray<Subscription>> InChannelAsync(ChannelAddress channel, CancellationToken cancellationToken);
+
+    /// <summary>How many a community has, drafts left out.</summary>
+    Task<int> CountAsync(string platform, string community, CancellationToken cancellationToken);
+
+    /// <summary>Those in a state whose state began at the latest at a moment, oldest first.</summary>
+    Task<ImmutableArray<Subscription>> InStateAsync(SubscriptionState state, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>Adds one whose id is new.</summary>
+    Task AddAsync(Subscription subscription, CancellationToken cancellationToken);
+
+    /// <summary>Exchanges one for its next version, unless it was changed or removed since it was read.</summary>
+    /// <returns>Whether it was exchanged.</returns>
+    Task<bool> ReplaceAsync(Subscription before, Subscription after, CancellationToken cancellationToken);
+
+    /// <summary>Removes one with its ledger.</summary>
+    /// <returns>Whether it was there.</returns>
+    Task<bool> RemoveAsync(string id, CancellationToken cancellationToken);
+}
+
+/// <summary>What must survive a restart cannot be read or written just now; it can be tried again later.</summary>
+public sealed class StateUnavailableException(Exception cause) : Exception("The state store cannot be reached.", cause);

@@ -1,0 +1,96 @@
+namespace BriefingBot.Tests;
+
+/// <summary>A clock that goes on only when it is told to, with its timers.</summary>
+internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<Timer> timers = [];
+    private TimeSpan passed;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp()
+    {
+        lock (gate)
+        {
+            return passed.Ticks;
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow() => start.AddTicks(GetTimestamp());
+
+    /// <summary>Goes on, and calls each timer at its time, in their order.</summary>
+    public void Advance(TimeSpan by)
+    {
+        var end = TimeSpan.FromTicks(GetTimestamp()) + by;
+        while (NextDue(end) is { } due)
+        {
+            due.Fire();
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private Timer? NextDue(TimeSpan end)
+    {
+        lock (gate)
+        {
+            var next = timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            passed = next is null ? end : next.Due > passed ? next.Due : passed;
+            if (next is { Period.Ticks: > 0 })
+            {
+                next.Due += next.Period;
+            }
+            else if (next is not null)
+            {
+                timers.Remove(next);
+            }
+
+            return next;
+        }
+    }
+
+    private sealed class Timer(ManualTime time, Action callback) : ITimer
+    {
+        public TimeSpan Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
+
+        // As a system's timer does: not on the thread that moves the clock.
+        public void Fire() => ThreadPool.QueueUserWorkItem(_ => callback());
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time.gate)
+            {
+                time.timers.Remove(this);
+                (Due, Period) = (time.passed + dueTime, period);
+                if (dueTime >= TimeSpan.Zero)
+                {
+                    time.timers.Add(this);
+                }
+
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (time.gate)
+            {
+                time.timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
