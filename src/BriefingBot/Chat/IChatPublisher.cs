@@ -52,7 +52,8 @@ public abstract record PublishOutcome
 
     /// <summary>The channel cannot be posted to as things are: trying again is of no use until somebody changes something.</summary>
     /// <param name="Reason">A sentence for those who look after the channel: what is wrong and what to do.</param>
-    public sealed record Refused(string Reason) : PublishOutcome;
+    /// <param name="IsGone">Whether the channel is no longer there, so that nobody can change that.</param>
+    public sealed record Refused(string Reason, bool IsGone = false) : PublishOutcome;
 
     /// <summary>Nothing was posted, and it can be tried again later.</summary>
     public sealed record NotSent : PublishOutcome;

@@ -110,7 +110,8 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
             MissingAccess => "The bot does not see this channel. Give it the right “View Channel” there.",
             MissingPermissions => "The bot may not write in this channel. Give it the rights “View Channel” and “Send Messages” there.",
             _ => $"Discord does not take this post (status {result.Status}, code {result.Code}). Tell whoever runs this bot.",
-        });
+        },
+        IsGone: result.Code is UnknownChannel);
     }
 
     private static string? MessageId(ReadOnlyMemory<byte> body)

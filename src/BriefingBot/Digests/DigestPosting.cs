@@ -1,0 +1,137 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
+using Microsoft.Extensions.Logging;
+
+namespace BriefingBot.Digests;
+
+/// <summary>
+/// Sends the parts of one occurrence in their order, each until it is there, cannot be, or is too late; writes down before
+/// and after each try what is about to happen and what did.
+/// </summary>
+public sealed partial class DigestPosting(
+    IDeliveryLedger ledger, IReadOnlyDictionary<string, IChatPublisher> publishers, StatePatience patience, DigestRules rules, TimeProvider time,
+    ILogger<DigestPosting> logger)
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    private readonly FrozenDictionary<string, IChatPublisher> publishers = publishers.ToFrozenDictionary(StringComparer.Ordinal);
+    private readonly PostPace pace = new(rules, time);
+
+    internal async Task<DeliveryEnd> PostAsync(
+        Subscription subscription, Occurrence occurrence, ImmutableArray<DigestPart> parts, CatalogueView catalogue, string? note, string owner,
+        CancellationToken cancellationToken)
+    {
+        if (!publishers.TryGetValue(subscription.Channel.Platform, out var publisher))
+        {
+            return new(OccurrenceState.Failed, $"This bot is not set up for {subscription.Channel.Platform}.");
+        }
+
+        var begun = time.GetTimestamp();
+        var isRepeated = false;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var part = occurrence.Parts[i];
+            if (part.State is PartState.Sent)
+            {
+                continue;
+            }
+
+            var reply = DigestComposer.Write(subscription, parts[i], parts.Length, catalogue, occurrence.Key.Date, part.Number == 1 ? note : null);
+            var post = new ChannelPost(subscription.Channel.Channel, reply, occurrence.Key.PartKey(part.Number))
+            {
+                MayBeThere = part.State is PartState.Sending,
+                Role = part.Number == 1 ? subscription.Role : null,
+            };
+            var end = await PostAsync(publisher, subscription.Channel, post, occurrence.Key, part, begun, owner, cancellationToken);
+            if (end.State is not OccurrenceState.Sent)
+            {
+                return parts.Length == 1 ? end : end with { Reason = $"{end.Reason} {i} of {parts.Length} parts were sent." };
+            }
+
+            isRepeated |= end.IsRepeated;
+        }
+
+        return new(OccurrenceState.Sent, isRepeated ? "It was not known whether a part had arrived, so it was sent again and may be there twice." : null);
+    }
+
+    private async Task<DeliveryEnd> PostAsync(
+        IChatPublisher publisher, ChannelAddress channel, ChannelPost post, OccurrenceKey key, DeliveredPart part, long begun, string owner, CancellationToken cancellationToken)
+    {
+        var tries = part.Tries;
+        for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        {
+            // Who cannot tell repetitions gets one more try and no third.
+            if (post.MayBeThere && !publisher.KnowsRepetitions && tries > 1)
+            {
+                return new(OccurrenceState.Failed, "It is not known whether the last post arrived; look at the channel.");
+            }
+
+            await pace.WaitAsync(channel, cancellationToken);
+            var isRepeated = post.MayBeThere && !publisher.KnowsRepetitions;
+            await HoldAsync(() => ledger.BeginPartAsync(key, owner, part.Number, cancellationToken), cancellationToken);
+            tries++;
+            var outcome = await PublishAsync(publisher, post, key, cancellationToken);
+            switch (outcome)
+            {
+                case PublishOutcome.Sent sent:
+                    await EndAsync(PartState.Sent, sent.MessageId);
+                    return new(OccurrenceState.Sent, Reason: null) { IsRepeated = isRepeated };
+                case PublishOutcome.Refused refused:
+                    await EndAsync(PartState.Refused, null);
+                    return new(OccurrenceState.Failed, refused.Reason) { Refusal = refused.Reason };
+                case PublishOutcome.NotSent when !post.MayBeThere:
+                    await EndAsync(PartState.Planned, null);
+                    break;
+                case PublishOutcome.NotSent:
+                    break;
+                default:
+                    post = post with { MayBeThere = true };
+                    break;
+            }
+
+            if (time.GetElapsedTime(begun) + wait > rules.LateLimit)
+            {
+                return new(OccurrenceState.Failed, post.MayBeThere
+                    ? "It is not known whether the last post arrived; look at the channel."
+                    : "The platform could not be reached, and it was tried as long as a digest may be late.");
+            }
+
+            await Task.Delay(wait, time, cancellationToken);
+        }
+
+        // Not cancelled with the process: what was sent is written down while there is time.
+        Task EndAsync(PartState state, string? messageId) =>
+            HoldAsync(() => ledger.EndPartAsync(key, owner, part.Number, state, messageId, CancellationToken.None), cancellationToken);
+    }
+
+    private async Task<PublishOutcome> PublishAsync(IChatPublisher publisher, ChannelPost post, OccurrenceKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await publisher.PublishAsync(post, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // A bug of ours, after which nobody knows.
+            Log.PublisherFailed(logger, key.Subscription, key.Date, failure);
+            return new PublishOutcome.Unknown();
+        }
+    }
+
+    private async Task HoldAsync(Func<Task<bool>> write, CancellationToken cancellationToken)
+    {
+        if (!await patience.TryAsync(write, rules.LateLimit, cancellationToken))
+        {
+            throw new OperationCanceledException("The occurrence is another's now.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Posting digest {Subscription} of {Date} failed")]
+        public static partial void PublisherFailed(ILogger logger, string subscription, DateOnly date, Exception failure);
+    }
+}
