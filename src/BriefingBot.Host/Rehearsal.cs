@@ -47,8 +47,8 @@ internal static class Rehearsal
         using var search = new SectionIndex();
         var router = new ChatRouter(BotCommands.All(search, TimeProvider.System), library, Audience.Private, NullLogger<ChatRouter>.Instance);
         using var body = new MemoryStream("""{"text":"/brief topic section"}"""u8.ToArray());
-        var text = await TextRequest.ReadAsync(body, CancellationToken.None);
-        var reply = await router.AnswerTextAsync(text!, new Reader("rehearsal"), CancellationToken.None);
+        var question = await Question.ReadAsync(body, CancellationToken.None);
+        var reply = await router.AnswerTextAsync(question!.Text, new Reader("rehearsal"), CancellationToken.None);
         ReplyJson.Serialize(reply);
         HtmlRenderer.Render(reply, "rehearsal");
         set.Problems(DateOnly.MinValue);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Digests;
 
 namespace BriefingBot;
 
@@ -8,15 +9,22 @@ namespace BriefingBot;
 public static class BotCommands
 {
     /// <summary>All commands; the first is what bare names mean.</summary>
-    public static ImmutableArray<IChatCommand> All(ISectionSearch search, TimeProvider time)
-    {
-        ImmutableArray<IChatCommand> commands =
-        [
-            new BriefCommand(time),
-            new TopicsCommand(),
-            new SearchCommand(search),
-            new SourcesCommand(),
-        ];
-        return [.. commands, new HelpCommand(commands.Select(command => command.Definition))];
-    }
+    /// <param name="digests">Null where no digests are kept: then nothing is offered that needs them.</param>
+    public static ImmutableArray<IChatCommand> All(ISectionSearch search, TimeProvider time, DigestServices? digests = null) =>
+        WithHelp([.. Readers(search, time), .. digests is null ? [] : DigestCommands.All(digests, time)]);
+
+    /// <summary>Those of the terminal, where nothing is kept.</summary>
+    public static ImmutableArray<IChatCommand> InTerminal(ISectionSearch search, TimeProvider time) =>
+        WithHelp([.. Readers(search, time), new TopicsPreviewCommand(time)]);
+
+    private static ImmutableArray<IChatCommand> Readers(ISectionSearch search, TimeProvider time) =>
+    [
+        new BriefCommand(time),
+        new TopicsCommand(),
+        new SearchCommand(search),
+        new SourcesCommand(),
+    ];
+
+    private static ImmutableArray<IChatCommand> WithHelp(ImmutableArray<IChatCommand> commands) =>
+        [.. commands, new HelpCommand(commands.Select(command => command.Definition))];
 }

@@ -1,5 +1,6 @@
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Digests;
 using BriefingBot.Documents;
 using BriefingBot.Host.Search;
 using Microsoft.Extensions.Logging;
@@ -14,12 +15,12 @@ internal sealed class TestChat : IDisposable
 
     private readonly SectionIndex index = new();
 
-    public TestChat(Catalogue catalogue, Audience defaultAudience = Audience.Private, ILogger<ChatRouter>? logger = null, params IChatCommand[] more)
+    public TestChat(Catalogue catalogue, Audience defaultAudience = Audience.Private, ILogger<ChatRouter>? logger = null, DigestServices? digests = null, TimeProvider? time = null, params IChatCommand[] more)
     {
         index.Build(catalogue);
         Library.Publish(catalogue);
         Router = new(
-            BotCommands.All(index, new FixedTime(TestFolder.Today)).AddRange(more),
+            BotCommands.All(index, time ?? new FixedTime(TestFolder.Today), digests).AddRange(more),
             Library,
             defaultAudience,
             logger ?? NullLogger<ChatRouter>.Instance);

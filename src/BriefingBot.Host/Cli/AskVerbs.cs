@@ -5,6 +5,7 @@ using BriefingBot.Chat;
 using BriefingBot.Documents;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Search;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace BriefingBot.Host.Cli;
@@ -16,9 +17,11 @@ internal static class AskVerbs
 
     public static IEnumerable<Command> Create(string[] settings)
     {
-        var definitions = BotCommands.All(new SectionIndex(), TimeProvider.System).Select(command => command.Definition);
+        var definitions = BotCommands.InTerminal(new SectionIndex(), TimeProvider.System).Select(command => command.Definition);
+        var groups = new Dictionary<string, Command>(StringComparer.Ordinal);
         foreach (var definition in definitions.Where(definition => definition.Name is not "help"))
         {
+            var name = definition.Name.Split(' ');
             var words = new Argument<string[]>(definition.Usage.Contains(' ', StringComparison.Ordinal) ? definition.Usage[(definition.Name.Length + 2)..] : "…")
             {
                 Arity = ArgumentArity.ZeroOrMore,
@@ -33,9 +36,21 @@ internal static class AskVerbs
                 }
             });
             var json = new Option<bool>("--json") { Description = "The reply as JSON" };
-            var verb = new Command(definition.Name, definition.Description) { words, json };
+            var verb = new Command(name[^1], definition.Description) { words, json };
             verb.SetAction((parsed, cancellationToken) => AskAsync(settings, definition.Name, parsed.GetValue(words) ?? [], parsed.GetValue(json), cancellationToken));
-            yield return verb;
+            if (name is not [var first, _])
+            {
+                yield return verb;
+            }
+            else if (groups.TryGetValue(first, out var group))
+            {
+                group.Subcommands.Add(verb);
+            }
+            else
+            {
+                groups[first] = new(first, $"See {first} --help") { verb };
+                yield return groups[first];
+            }
         }
     }
 
@@ -72,7 +87,7 @@ internal static class AskVerbs
 
         // A shell has taken quotes off already; words that hold spaces get theirs back.
         var text = $"/{command} {string.Join(' ', words.Select(word => word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word))}";
-        var reply = await services.GetRequiredService<ChatRouter>().AnswerTextAsync(text, Terminal, cancellationToken);
+        var reply = await Router(services).AnswerTextAsync(text, Terminal, cancellationToken);
         await WriteAsync(reply, asJson);
         return reply.Outcome switch
         {
@@ -81,6 +96,12 @@ internal static class AskVerbs
             _ => BotCommandLine.NotDone,
         };
     }
+
+    private static ChatRouter Router(IServiceProvider services) => new(
+        BotCommands.InTerminal(services.GetRequiredService<ISectionSearch>(), services.GetRequiredService<TimeProvider>()),
+        services.GetRequiredService<BriefingLibrary>(),
+        services.GetRequiredService<IOptions<ChatOptions>>().Value.Audience,
+        services.GetRequiredService<ILogger<ChatRouter>>());
 
     private static async Task WriteAsync(Reply reply, bool asJson)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -190,6 +191,13 @@ internal sealed class HtmlRenderer
                 html.Append("\">");
                 Append(link.Inlines);
                 html.Append("</a>");
+                break;
+            case Moment moment:
+                html.Append("<time datetime=\"").Append(moment.At.UtcDateTime.ToString("s", CultureInfo.InvariantCulture)).Append("Z\" data-zone=\"");
+                Encode(moment.Zone);
+                html.Append("\">");
+                Encode(moment.InWords);
+                html.Append("</time>");
                 break;
             case CitationMark mark:
                 foreach (var number in mark.Numbers)

@@ -20,14 +20,14 @@ internal sealed class WebChannel(TimeProvider time) : IChatPublisher
     private ImmutableHashSet<Channel<Post>> listeners = [];
     private long lastId;
 
-    // While the process lives, which is as long as its posts are kept.
+    // As long as its posts are kept: nobody sees an earlier one anyway.
     public bool KnowsRepetitions => true;
 
     /// <summary>The newest post's id; 0 before the first.</summary>
     public long LatestId => Interlocked.Read(ref lastId);
 
     public Task<PublishOutcome> PublishAsync(ChannelPost post, CancellationToken cancellationToken) =>
-        Task.FromResult<PublishOutcome>(new PublishOutcome.Sent(Publish(post.Reply).Id.ToString(CultureInfo.InvariantCulture)));
+        Task.FromResult<PublishOutcome>(new PublishOutcome.Sent(Publish(post.Reply, post.Key).Id.ToString(CultureInfo.InvariantCulture)));
 
     public Task<PublishOutcome> TryAsync(string channel, CancellationToken cancellationToken) =>
         Task.FromResult<PublishOutcome>(new PublishOutcome.Sent(string.Empty));
@@ -37,12 +37,18 @@ internal sealed class WebChannel(TimeProvider time) : IChatPublisher
         Task.FromResult<PublishOutcome>(new PublishOutcome.Refused("The chat page cannot tell anybody something in private."));
 
     /// <summary>Posts to the channel; who posted knows the post by what this gives back.</summary>
-    public Post Publish(Reply reply)
+    /// <param name="key">As <see cref="ChannelPost.Key"/>: one that was posted before gives back that post; null where nothing repeats it.</param>
+    public Post Publish(Reply reply, string? key = null)
     {
         lock (gate)
         {
+            if (key is not null && kept.Find(earlier => earlier.Key == key) is { } known)
+            {
+                return known;
+            }
+
             Interlocked.Exchange(ref lastId, Math.Max(lastId + 1, time.GetUtcNow().ToUnixTimeMilliseconds()));
-            var post = new Post(lastId, reply);
+            var post = new Post(lastId, reply, key);
             kept = kept.Add(post);
             if (kept.Count > MostKept)
             {
@@ -94,5 +100,5 @@ internal sealed class WebChannel(TimeProvider time) : IChatPublisher
     /// When it was posted, in milliseconds since 1970, or one more than the post before: rises across restarts too, so a
     /// page that outlives one neither misses nor repeats a post.
     /// </param>
-    internal sealed record Post(long Id, Reply Reply);
+    internal sealed record Post(long Id, Reply Reply, string? Key);
 }

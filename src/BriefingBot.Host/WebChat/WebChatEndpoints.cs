@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Digests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace BriefingBot.Host.WebChat;
@@ -10,13 +11,18 @@ namespace BriefingBot.Host.WebChat;
 /// <summary>
 /// The chat page and what it talks to. <c>POST /api/chat</c> takes <c>{"text":"/brief …"}</c> and gives the reply as
 /// JSON, or as an HTML fragment where the request accepts <c>text/html</c>; <c>POST /api/complete</c> takes the text up to
-/// the cursor; <c>GET /api/channel</c> streams what is posted to the channel as server-sent events.
+/// the cursor; both may say the reader's time zone, <c>"zone":"Europe/Berlin"</c>; <c>GET /api/channel</c> streams what is posted to the channel as server-sent events.
 /// </summary>
 internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int MostBytes = 64 * 1024;
 
-    private static readonly Reader Browser = new("browser") { IsManager = true };
+    private static readonly Reader Browser = new("browser")
+    {
+        IsManager = true,
+        Channel = new("browser", "browser", "page"),
+        Person = new(string.Empty, "the chat page"),
+    };
 
     // Begins at the time, so that a page that outlives a restart never holds one id twice.
     private long fragments = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -32,12 +38,12 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
 
     private async Task AnswerAsync(HttpContext context)
     {
-        if (await ReadTextAsync(context) is not { } text)
+        if (await ReadQuestionAsync(context) is not { } question)
         {
             return;
         }
 
-        var reply = await router.AnswerTextAsync(text, Browser, context.RequestAborted);
+        var reply = await router.AnswerTextAsync(question.Text, ReaderOf(question), context.RequestAborted);
         if (reply.Audience is Audience.Channel)
         {
             // The page that asked shows this answer, and knows by the id to pass over the same from the channel.
@@ -49,12 +55,12 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
 
     private async Task CompleteAsync(HttpContext context)
     {
-        if (await ReadTextAsync(context) is not { } text)
+        if (await ReadQuestionAsync(context) is not { } question)
         {
             return;
         }
 
-        var completion = await router.CompleteTextAsync(text, Browser, context.RequestAborted);
+        var completion = await router.CompleteTextAsync(question.Text, ReaderOf(question), context.RequestAborted);
         context.Response.ContentType = "application/json; charset=utf-8";
         await JsonSerializer.SerializeAsync(context.Response.Body, completion, WebChatJson.Default.TypedCompletion, context.RequestAborted);
     }
@@ -83,8 +89,11 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
         }
     }
 
-    // The text of the request, or null after a refusal was written.
-    private async Task<string?> ReadTextAsync(HttpContext context)
+    private static Reader ReaderOf(Question question) =>
+        question.Zone is { } typed && Zones.TryResolve(typed, out var zone) ? Browser with { Zone = zone } : Browser;
+
+    // Null after a refusal was written.
+    private async Task<Question?> ReadQuestionAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
         {
@@ -99,9 +108,9 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
 
         try
         {
-            if (await TextRequest.ReadAsync(context.Request.Body, context.RequestAborted) is { } text)
+            if (await Question.ReadAsync(context.Request.Body, context.RequestAborted) is { } question)
             {
-                return text;
+                return question;
             }
         }
         catch (JsonException)
@@ -144,17 +153,19 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
 }
 
 /// <summary>What the page asks: an object whose <c>text</c> is what was typed; for completion, up to the cursor.</summary>
-internal static class TextRequest
+/// <param name="Zone">The time zone that the browser says it is in, as <c>zone</c>; anything at all, or null.</param>
+internal sealed record Question(string Text, string? Zone)
 {
-    /// <summary>The text; null when there is none. Read without the serializer, whose machinery would delay the first answer.</summary>
+    /// <summary>Null when there is no text. Read without the serializer, whose machinery would delay the first answer.</summary>
     /// <exception cref="JsonException">The body is not JSON.</exception>
-    public static async Task<string?> ReadAsync(Stream body, CancellationToken cancellationToken)
+    public static async Task<Question?> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
         try
         {
-            return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("text", out var text)
-                && text.ValueKind is JsonValueKind.String ? text.GetString() : null;
+            return json.RootElement.ValueKind is JsonValueKind.Object && TextOf(json.RootElement, "text") is { } text
+                ? new(text, TextOf(json.RootElement, "zone"))
+                : null;
         }
         catch (InvalidOperationException)
         {
@@ -162,6 +173,9 @@ internal static class TextRequest
             return null;
         }
     }
+
+    private static string? TextOf(JsonElement question, string name) =>
+        question.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String ? text.GetString() : null;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

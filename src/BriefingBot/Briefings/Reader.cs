@@ -15,6 +15,9 @@ public sealed record Reader(string Community)
     /// <summary>The channel they ask in; null where posts cannot be sent to it.</summary>
     public ChannelAddress? Channel { get; init; }
 
+    /// <summary>Whether the place has roles that a post can notify, chosen by the platform's ids (<see cref="OptionKind.Role"/>).</summary>
+    public bool HasRoles { get; init; }
+
     /// <summary>Who they are, or null where the platform does not say.</summary>
     public Person? Person { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BriefingBot.Briefings;
+using BriefingBot.Digests;
 using BriefingBot.Documents;
 using Microsoft.Extensions.Logging;
 
@@ -15,8 +16,11 @@ public sealed partial class ChatRouter(
     /// <summary>The longest text that is read as a command, in UTF-16 units.</summary>
     public const int MostCharacters = 2_000;
 
-    /// <summary>All commands, in the order in which help shows them.</summary>
+    /// <summary>All commands, hidden ones too, in the order in which help shows them.</summary>
     public ImmutableArray<CommandDefinition> Definitions { get; } = [.. commands.Select(command => command.Definition)];
+
+    private readonly ImmutableArray<CommandDefinition> shown =
+        [.. commands.Select(command => command.Definition).Where(definition => !definition.IsHidden)];
 
     private readonly ImmutableArray<CommandDefinition> unrestricted =
         [.. commands.Select(command => command.Definition).Where(definition => !definition.ForManagers)];
@@ -61,13 +65,13 @@ public sealed partial class ChatRouter(
 
     /// <summary>Offers values for one option: at most 25, labels at most 100 characters and no two alike.</summary>
     public async ValueTask<ImmutableArray<Suggestion>> CompleteAsync(CompletionRequest request, Reader reader, CancellationToken cancellationToken) =>
-        CommandCompletion.Complete(DefinitionsFor(reader), request, await CatalogueAsync(reader, cancellationToken));
+        await CommandCompletion.CompleteAsync(DefinitionsFor(reader), request, await CatalogueAsync(reader, cancellationToken), reader, cancellationToken);
 
     /// <summary>Offers what may follow in a typed command, within the same limits.</summary>
     /// <param name="text">The text up to the cursor.</param>
     public async ValueTask<TypedCompletion> CompleteTextAsync(string text, Reader reader, CancellationToken cancellationToken) => text.Length > MostCharacters
         ? new(text.Length, [])
-        : CommandCompletion.CompleteText(DefinitionsFor(reader), text, await CatalogueAsync(reader, cancellationToken));
+        : await CommandCompletion.CompleteTextAsync(DefinitionsFor(reader), text, await CatalogueAsync(reader, cancellationToken), reader, cancellationToken);
 
     // What a person may not give is not offered to him either.
     private ImmutableArray<CommandDefinition> DefinitionsFor(Reader reader) =>
@@ -129,13 +133,18 @@ public sealed partial class ChatRouter(
 
             if (value is null && option.Required)
             {
-                var values = CommandCompletion.Complete(Definitions, new(request.Command, option.Name, string.Empty, request.Options), catalogue);
+                var values = await CommandCompletion.CompleteAsync(
+                    Definitions, new(request.Command, option.Name, string.Empty, request.Options), catalogue, request.Reader, cancellationToken);
                 return Refusal.MissingOption(command.Definition, option, values);
             }
         }
 
         var reply = await command.AnswerAsync(request, catalogue, cancellationToken);
-        return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel ? reply with { Audience = Audience.Channel } : reply;
+
+        // What only managers may ask is answered to them alone.
+        return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel && !command.Definition.ForManagers
+            ? reply with { Audience = Audience.Channel }
+            : reply;
     }
 
     private IChatCommand? Find(string name)
@@ -165,9 +174,9 @@ public sealed partial class ChatRouter(
         };
     }
 
-    private Reply UnknownCommand(string name) => Definitions.Where(command => command.Name.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase)).ToList() is { Count: > 0 } family
+    private Reply UnknownCommand(string name) => shown.Where(command => command.Name.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase)).ToList() is { Count: > 0 } family
         ? Refusal.Incomplete(name, family)
-        : NearestNames.Of(name, Definitions.Select(command => command.Name), 1) is [var meant]
+        : NearestNames.Of(name, shown.Select(command => command.Name), 1) is [var meant]
             ? Refusal.Usage($"There is no command /{SafeText.Echo(name)}. Did you mean", "/" + meant)
             : Refusal.Usage($"There is no command /{SafeText.Echo(name)}. All commands are listed by", "/help");
 
@@ -179,6 +188,12 @@ public sealed partial class ChatRouter(
 
     private Reply Failed(Exception failure)
     {
+        if (failure is StateUnavailableException)
+        {
+            Log.StateUnavailable(logger, failure.InnerException?.Message);
+            return Refusal.StateUnavailable;
+        }
+
         var incident = Incident.New();
         Log.AnswerFailed(logger, incident, failure);
         return Refusal.Failed(incident);
@@ -188,5 +203,8 @@ public sealed partial class ChatRouter(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "An answer failed, incident {Incident}")]
         public static partial void AnswerFailed(ILogger logger, string incident, Exception failure);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A command was refused, because the state store cannot be reached: {Cause}")]
+        public static partial void StateUnavailable(ILogger logger, string? cause);
     }
 }

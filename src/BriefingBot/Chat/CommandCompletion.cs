@@ -7,13 +7,15 @@ namespace BriefingBot.Chat;
 internal static class CommandCompletion
 {
     /// <summary>Values for one option; empty where nothing can be offered.</summary>
-    public static ImmutableArray<Suggestion> Complete(ImmutableArray<CommandDefinition> definitions, CompletionRequest request, CatalogueView catalogue)
+    public static async ValueTask<ImmutableArray<Suggestion>> CompleteAsync(
+        ImmutableArray<CommandDefinition> definitions, CompletionRequest request, CatalogueView catalogue, Reader reader, CancellationToken cancellationToken)
     {
         var option = definitions.Find(request.Command)?.Options.FirstOrDefault(option => option.Name == request.Option);
         var typed = request.Typed.Length <= Suggestion.MaxLength ? request : request with { Typed = request.Typed[..Suggestion.MaxLength] };
+        var values = option?.CompleteAsync is { } fetch ? await fetch(typed, reader, cancellationToken) : option?.Complete?.Invoke(typed, catalogue);
         return
         [
-            .. (option?.Complete?.Invoke(typed, catalogue) ?? [])
+            .. (values ?? [])
                 .Where(suggestion => suggestion.Value.Length <= Suggestion.MaxLength)
                 .DistinctBy(suggestion => suggestion.Label)
                 .Take(CatalogueView.MostCompletions),
@@ -21,7 +23,8 @@ internal static class CommandCompletion
     }
 
     /// <summary>What may stand in place of the word under the cursor, which is at the text's end.</summary>
-    public static TypedCompletion CompleteText(ImmutableArray<CommandDefinition> definitions, string text, CatalogueView catalogue)
+    public static async ValueTask<TypedCompletion> CompleteTextAsync(
+        ImmutableArray<CommandDefinition> definitions, string text, CatalogueView catalogue, Reader reader, CancellationToken cancellationToken)
     {
         var words = Word.Split(text);
         var isNewWord = words.Count == 0 || char.IsWhiteSpace(text[^1]);
@@ -36,18 +39,18 @@ internal static class CommandCompletion
         var before = CommandGrammar.Assign(definition, isNewWord ? words.Skip(ofName) : words.Skip(ofName).SkipLast(1), catalogue);
         if (CommandGrammar.Named(definition, current) is { Option: var named, Value: var value })
         {
-            return new(current.Start, [.. Complete(definitions, new(definition.Name, named.Name, value, before), catalogue)
+            return new(current.Start, [.. (await CompleteAsync(definitions, new(definition.Name, named.Name, value, before), catalogue, reader, cancellationToken))
                 .Select(suggestion => suggestion with { Value = $"{named.Name}:{suggestion.Value}" })]);
         }
 
         var next = definition.Options.FirstOrDefault(option => option.Kind is not OptionKind.Flag && !before.ContainsKey(option.Name));
-        var values = next is null ? [] : Complete(definitions, new(definition.Name, next.Name, current.Value, before), catalogue);
+        var values = next is null ? [] : await CompleteAsync(definitions, new(definition.Name, next.Name, current.Value, before), catalogue, reader, cancellationToken);
         return new(current.Start, [.. values.Concat(Flags(definition, current.Value, before)).Take(CatalogueView.MostCompletions)]);
     }
 
     private static ImmutableArray<Suggestion> Commands(ImmutableArray<CommandDefinition> definitions, string typed) =>
     [
-        .. definitions.Where(command => command.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+        .. definitions.Where(command => !command.IsHidden && command.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .Select(command => new Suggestion("/" + command.Name, command.Description))
             .Take(CatalogueView.MostCompletions),
     ];

@@ -16,6 +16,9 @@ public sealed record CommandDefinition(string Name, string Description, Immutabl
     /// <summary>Whether it is for people who manage the server or workspace alone; others are refused.</summary>
     public bool ForManagers { get; init; }
 
+    /// <summary>Whether only controls run it, so that it is listed, completed and registered nowhere.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>How to type it: <c>/brief TOPIC [SECTION] [share]</c>.</summary>
     public string Usage => string.Join(' ', Options.Select(option => option.Usage).Prepend("/" + Name));
 }
@@ -52,6 +55,9 @@ public sealed record OptionDefinition(string Name, OptionKind Kind, string Descr
     /// <summary>Offers values for what was typed so far; null where nothing can be offered.</summary>
     public Func<CompletionRequest, CatalogueView, IEnumerable<Suggestion>>? Complete { get; init; }
 
+    /// <summary>In place of <see cref="Complete"/> where the values must be fetched, and depend on who asks where.</summary>
+    public Func<CompletionRequest, Reader, CancellationToken, Task<ImmutableArray<Suggestion>>>? CompleteAsync { get; init; }
+
     /// <summary>Whether these words name something, so that names of several words need no quotes.</summary>
     public Func<string, CatalogueView, bool>? IsKnown { get; init; }
 
@@ -74,6 +80,9 @@ public enum OptionKind
 
     /// <summary>On when its name is typed.</summary>
     Flag,
+
+    /// <summary>The platform's id of a role, chosen there from a list; else as <see cref="Name"/>.</summary>
+    Role,
 }
 
 /// <summary>Asks for values of one option.</summary>

@@ -9,7 +9,7 @@ internal sealed class HelpCommand(IEnumerable<CommandDefinition> others) : IChat
 {
     private static readonly CommandDefinition Own = new("help", "What can be typed here", []);
 
-    private readonly ImmutableArray<CommandDefinition> all = [.. others, Own];
+    private readonly ImmutableArray<CommandDefinition> all = [.. others.Where(command => !command.IsHidden), Own];
 
     public CommandDefinition Definition => Own;
 
@@ -21,7 +21,7 @@ internal sealed class HelpCommand(IEnumerable<CommandDefinition> others) : IChat
         return ValueTask.FromResult(new Reply(
         [
             new Title("What can be typed here"),
-            new ItemList(Ordered: false, [.. all.Select(command => Paragraph.Of(new Code(command.Usage), new Text(" – " + command.Description)))]),
+            new ItemList(Ordered: false, [.. all.Where(command => !command.ForManagers || request.Reader.IsManager).Select(command => Paragraph.Of(new Code(command.Usage), new Text(" – " + command.Description)))]),
             Paragraph.Of(
                 new Text("Words in capitals are for you to fill in, and what stands in brackets may be left out. Answers are for you alone until they are posted to the channel. For example, type "),
                 new CommandText(example)),

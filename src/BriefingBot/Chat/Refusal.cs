@@ -50,6 +50,13 @@ public static class Refusal
     ])
     { Outcome = Outcome.Failed };
 
+    /// <summary>What the command needs cannot be read or written just now.</summary>
+    public static Reply StateUnavailable =>
+        new([Paragraph.Of(new Text("The bot cannot reach its database just now, so nothing was read or changed. Try again in a minute; whoever runs this bot sees the cause in its log."))])
+        {
+            Outcome = Outcome.Failed,
+        };
+
     private static ImmutableArray<Block> Commands(IEnumerable<(string Command, string Label)> commands) =>
         [new ItemList(Ordered: false, [.. commands.Select(command => Paragraph.Of(new CommandText(command.Command), new Text(" – " + command.Label)))])];
 }

@@ -193,6 +193,11 @@ public static class ReplyJson
 
                 json.WriteEndArray();
                 break;
+            case Moment moment:
+                Write(json, "moment", "text", moment.InWords);
+                json.WriteString("at", moment.At.UtcDateTime);
+                json.WriteString("zone", moment.Zone);
+                break;
             default:
                 throw new NotSupportedException($"An inline of type {inline.GetType().Name} has no JSON yet.");
         }

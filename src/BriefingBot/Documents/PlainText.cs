@@ -165,6 +165,9 @@ public static class PlainText
                     }
 
                     break;
+                case Moment moment:
+                    Clean(moment.InWords);
+                    break;
                 case CitationMark mark when withMarks:
                     foreach (var number in mark.Numbers)
                     {

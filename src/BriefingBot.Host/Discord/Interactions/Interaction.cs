@@ -5,6 +5,9 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// <summary>What Discord tells of something a person did (Discord R23 to R30), as far as the bot uses it. Untrusted but for the ids.</summary>
 internal sealed record Interaction
 {
+    private const ulong Administrator = 1 << 3;
+    private const ulong ManageServer = 1 << 5;
+
     public required ulong Id { get; init; }
 
     public ulong ApplicationId { get; init; }
@@ -17,11 +20,20 @@ internal sealed record Interaction
     /// <summary>The server it happened in, or null.</summary>
     public ulong? GuildId { get; init; }
 
+    /// <summary>The channel it happened in; 0 where Discord does not say.</summary>
+    public ulong ChannelId { get; init; }
+
     /// <summary>Who did it, in a server or elsewhere (Discord R24).</summary>
     public ulong UserId { get; init; }
 
+    /// <summary>What people call who did it; empty where <see cref="MayManage"/> does not hold, since nobody else's name is asked for.</summary>
+    public string UserName { get; init; } = string.Empty;
+
     /// <summary>The rights of the person in that channel, as Discord's bits; 0 outside servers.</summary>
     public ulong Permissions { get; init; }
+
+    /// <summary>Whether the person manages the server it happened in.</summary>
+    public bool MayManage => GuildId is not null && (Permissions & (Administrator | ManageServer)) != 0;
 
     /// <summary>The command's name with those of its group and sub-command: <c>digest subscribe</c>.</summary>
     public string Command { get; init; } = string.Empty;

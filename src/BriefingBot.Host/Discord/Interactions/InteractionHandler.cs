@@ -12,9 +12,6 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// </summary>
 internal sealed partial class InteractionHandler(ChatRouter router, ILogger<InteractionHandler> logger)
 {
-    private const ulong Administrator = 1 << 3;
-    private const ulong ManageServer = 1 << 5;
-
     private readonly RenderedReplies rendered = new();
 
     /// <summary>The answer; only cancellation throws. A failure inside is answered with an incident's number (Discord R46).</summary>
@@ -77,12 +74,20 @@ internal sealed partial class InteractionHandler(ChatRouter router, ILogger<Inte
 
     private Callback Post(Reply reply, int part = 1) => Callback.Post(rendered.Of(reply, part), reply.Audience is Audience.Private);
 
-    private static Reader ReaderOf(Interaction interaction) => new(interaction.GuildId is { } guild
-        ? string.Create(CultureInfo.InvariantCulture, $"discord:{guild}")
-        : "discord")
+    // Only managers' commands ask for the channel and the person: other interactions, which are nearly all, make no texts of them.
+    private static Reader ReaderOf(Interaction interaction)
     {
-        IsManager = interaction.GuildId is not null && (interaction.Permissions & (Administrator | ManageServer)) != 0,
-    };
+        var community = interaction.GuildId is { } guild ? string.Create(CultureInfo.InvariantCulture, $"discord:{guild}") : "discord";
+        return interaction.MayManage
+            ? new(community)
+            {
+                IsManager = true,
+                HasRoles = true,
+                Channel = interaction.ChannelId == 0 ? null : new("discord", community, interaction.ChannelId.ToString(CultureInfo.InvariantCulture)),
+                Person = new(interaction.UserId.ToString(CultureInfo.InvariantCulture), interaction.UserName),
+            }
+            : new(community);
+    }
 
     private static partial class Log
     {

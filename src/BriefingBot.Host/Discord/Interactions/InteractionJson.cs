@@ -31,7 +31,7 @@ internal static class InteractionJson
                 return false;
             }
 
-            interaction = draft.ToInteraction();
+            interaction = draft.ToInteraction(json);
             return true;
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
@@ -67,6 +67,10 @@ internal static class InteractionJson
             else if (IsName(ref reader, "guild_id"u8))
             {
                 draft.GuildId = Snowflake(ref reader);
+            }
+            else if (IsName(ref reader, "channel_id"u8))
+            {
+                draft.ChannelId = Snowflake(ref reader);
             }
             else if (IsName(ref reader, "data"u8))
             {
@@ -117,6 +121,14 @@ internal static class InteractionJson
             if (IsName(ref reader, "id"u8))
             {
                 draft.UserId = Snowflake(ref reader);
+            }
+            else if (IsName(ref reader, "username"u8))
+            {
+                draft.UserName = TextRange(ref reader) ?? draft.UserName;
+            }
+            else if (IsName(ref reader, "global_name"u8))
+            {
+                draft.DisplayName = TextRange(ref reader) ?? draft.DisplayName;
             }
             else
             {
@@ -279,6 +291,22 @@ internal static class InteractionJson
         return text;
     }
 
+    // Where a text stands, to be read when it is known whether it is needed; null for anything else.
+    private static Range? TextRange(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        Range? range = reader.TokenType is JsonTokenType.String ? (int)reader.TokenStartIndex..(int)reader.BytesConsumed : null;
+        reader.Skip();
+        return range;
+    }
+
+    private static string TextAt(ReadOnlySpan<byte> json, Range range)
+    {
+        var reader = new Utf8JsonReader(json[range]);
+        reader.Read();
+        return reader.GetString()!;
+    }
+
     // Unsigned, with every digit (Discord R5), as a string or a number; 0 for anything else.
     private static ulong Snowflake(ref Utf8JsonReader reader)
     {
@@ -322,20 +350,22 @@ internal static class InteractionJson
 
     private struct Draft
     {
-        public ulong Id, ApplicationId, Type, GuildId, UserId, Permissions, MessageFlags;
+        public ulong Id, ApplicationId, Type, GuildId, ChannelId, UserId, Permissions, MessageFlags;
         public string? Token, Command, SubCommand, CustomId, Value, Focused;
+        public Range? UserName, DisplayName;
         public ImmutableDictionary<string, string>? Options;
 
-        public readonly Interaction ToInteraction()
+        public readonly Interaction ToInteraction(ReadOnlySpan<byte> json)
         {
             const ulong Ephemeral = 1 << 6;
-            return new()
+            var interaction = new Interaction
             {
                 Id = Id,
                 ApplicationId = ApplicationId,
                 Type = Type <= int.MaxValue ? (InteractionType)Type : default,
                 Token = Token ?? string.Empty,
                 GuildId = GuildId == 0 ? null : GuildId,
+                ChannelId = ChannelId,
                 UserId = UserId,
                 Permissions = Permissions,
                 Command = SubCommand is null ? Command ?? string.Empty : $"{Command} {SubCommand}",
@@ -345,6 +375,7 @@ internal static class InteractionJson
                 Value = Value,
                 IsOnPrivateMessage = (MessageFlags & Ephemeral) != 0,
             };
+            return interaction.MayManage && (DisplayName ?? UserName) is { } name ? interaction with { UserName = TextAt(json, name) } : interaction;
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using BriefingBot.Chat;
 using BriefingBot.Host.Discord.Rendering;
@@ -8,7 +10,7 @@ namespace BriefingBot.Host.Discord.Publishing;
 /// <summary>Posts to Discord's channels so that a repetition is seen once (Discord R69 to R71, R74).</summary>
 internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<DiscordPublisher> logger) : IChatPublisher
 {
-    private const int UnknownChannel = 10003, UnknownMessage = 10008, MissingAccess = 50001, MissingPermissions = 50013;
+    private const int UnknownChannel = 10003, UnknownMessage = 10008, MissingAccess = 50001, CannotTell = 50007, MissingPermissions = 50013;
 
     // As many as Discord gives at once.
     private const int PageLength = 100;
@@ -39,7 +41,7 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
             cancellationToken);
         return result switch
         {
-            { IsOk: true } => new PublishOutcome.Sent(MessageId(result.Body) ?? string.Empty),
+            { IsOk: true } => new PublishOutcome.Sent(IdOf(result.Body) ?? string.Empty),
 
             // The nonce is known, so it was there; somebody has deleted it since.
             { Code: UnknownMessage } => new PublishOutcome.Sent(string.Empty),
@@ -52,9 +54,27 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
         ? Outcome(await rest.SendAsync(new(HttpMethod.Post, $"channels/{id}/typing") { Deadline = Deadline }, cancellationToken))
         : NoSuchChannel;
 
+    // Nobody is hurt by a notice that comes twice, so nothing marks it.
     public async Task<PublishOutcome> TellAsync(string person, Reply reply, CancellationToken cancellationToken)
     {
-        return await Task.FromResult(new PublishOutcome.NotSent());
+        if (!ulong.TryParse(person, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return new PublishOutcome.Refused("There is no such person on Discord.");
+        }
+
+        var body = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"recipient_id\":\"{id}\"}}"));
+        var opened = await rest.SendAsync(new(HttpMethod.Post, "users/@me/channels", body) { IsRepeatable = true, Deadline = Deadline }, cancellationToken);
+        if (!opened.IsOk)
+        {
+            // Not even a channel is there yet, so nothing can have been said.
+            return opened.Outcome is RestOutcome.Unknown ? new PublishOutcome.NotSent() : Failed(opened);
+        }
+
+        return ulong.TryParse(IdOf(opened.Body), NumberStyles.None, CultureInfo.InvariantCulture, out var channel)
+            ? Outcome(await rest.SendAsync(
+                new(HttpMethod.Post, $"channels/{channel}/messages", MessageBody.Of(MessageFlags.ComponentsV2, DiscordRenderer.Render(reply))) { Deadline = Deadline },
+                cancellationToken))
+            : new PublishOutcome.NotSent();
     }
 
     // Null where it is not there; an outcome where it is, or where nobody can tell.
@@ -108,13 +128,14 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
         {
             UnknownChannel => "The channel is gone. Choose another one.",
             MissingAccess => "The bot does not see this channel. Give it the right “View Channel” there.",
+            CannotTell => "Discord does not let the bot write to this person.",
             MissingPermissions => "The bot may not write in this channel. Give it the rights “View Channel” and “Send Messages” there.",
             _ => $"Discord does not take this post (status {result.Status}, code {result.Code}). Tell whoever runs this bot.",
         },
         IsGone: result.Code is UnknownChannel);
     }
 
-    private static string? MessageId(ReadOnlyMemory<byte> body)
+    private static string? IdOf(ReadOnlyMemory<byte> body)
     {
         try
         {

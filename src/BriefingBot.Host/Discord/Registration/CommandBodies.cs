@@ -23,7 +23,7 @@ internal static class CommandBodies
         var buffer = new ArrayBufferWriter<byte>(4_096);
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartArray();
-        foreach (var command in definitions.GroupBy(definition => Word(definition, 0)))
+        foreach (var command in definitions.Where(definition => !definition.IsHidden).GroupBy(definition => Word(definition, 0)))
         {
             json.WriteStartObject();
             json.WriteNumber("type", 1);
@@ -77,13 +77,18 @@ internal static class CommandBodies
     private static void Write(Utf8JsonWriter json, OptionDefinition option)
     {
         json.WriteStartObject();
-        json.WriteNumber("type", (int)(option.Kind is OptionKind.Flag ? CommandOptionType.Boolean : CommandOptionType.String));
+        json.WriteNumber("type", (int)(option.Kind switch
+        {
+            OptionKind.Flag => CommandOptionType.Boolean,
+            OptionKind.Role => CommandOptionType.Role,
+            _ => CommandOptionType.String,
+        }));
         json.WriteString("name", option.Name);
         json.WriteString("description", option.Description);
         json.WriteBoolean("required", option.Required);
-        if (option.Kind is not OptionKind.Flag)
+        if (option.Kind is OptionKind.Name or OptionKind.Words)
         {
-            json.WriteBoolean("autocomplete", option.Complete is not null);
+            json.WriteBoolean("autocomplete", option.Complete is not null || option.CompleteAsync is not null);
             json.WriteNumber("max_length", option.Kind is OptionKind.Words ? LongestWords : LongestName);
         }
 

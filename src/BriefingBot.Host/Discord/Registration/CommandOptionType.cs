@@ -7,4 +7,5 @@ internal enum CommandOptionType
     SubCommandGroup = 2,
     String = 3,
     Boolean = 5,
+    Role = 8,
 }

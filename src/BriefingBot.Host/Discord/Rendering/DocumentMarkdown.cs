@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Host.Discord.Rendering;
@@ -170,6 +171,17 @@ internal sealed class DocumentMarkdown
                 break;
             case Link link:
                 WriteLink(link.Inlines, link.Url);
+                break;
+            case Moment moment:
+                text.Text(moment.InWords);
+                if (!inLink)
+                {
+                    // Discord shows it by the clock of whoever reads it.
+                    text.Text(" (");
+                    text.Markup(string.Create(CultureInfo.InvariantCulture, $"<t:{moment.At.ToUnixTimeSeconds()}:F>"));
+                    text.Text(")");
+                }
+
                 break;
             case CitationMark mark:
                 foreach (var number in mark.Numbers)

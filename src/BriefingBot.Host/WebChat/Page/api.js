@@ -1,5 +1,8 @@
 const PATIENCE = 30_000;
 
+/** The reader's time zone, such as “Europe/Berlin”. */
+export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** An answer that did not come; its message is a sentence for the reader. */
 export class NoAnswer extends Error {}
 
@@ -48,7 +51,7 @@ function post(url, text, accept, signal) {
   return fetch(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: accept },
-    body: JSON.stringify({ text }),
+    body: JSON.stringify({ text, zone: ZONE }),
     signal,
   });
 }

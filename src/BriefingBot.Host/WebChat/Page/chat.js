@@ -144,7 +144,7 @@ function press(event) {
   const command = menu ? menu.value : button.dataset.command;
   if (menu && command === '') {
     menu.focus();
-  } else if (button.dataset.fill ?? /\b(WORDS|TOPIC|SECTION)\b/.test(command)) {
+  } else if (button.dataset.fill ?? /\b(WORDS|TOPICS?|SECTION|TIME)\b/.test(command)) {
     composer.fill(button.dataset.fill ?? command);
   } else if (command) {
     run(command, button);

@@ -1,3 +1,5 @@
+import { ZONE } from './api.js';
+
 const MOST_MESSAGES = 200;
 const OUTCOMES = { notFound: 'Not found', wrongUsage: 'Not understood', failed: 'Something went wrong' };
 
@@ -109,6 +111,7 @@ function made(content, kind) {
   article.className = 'reply';
   article.append(label, content);
   article.querySelectorAll('label.menu').forEach(addShow);
+  article.querySelectorAll('time[data-zone]').forEach(addOwnTime);
 
   const title = article.querySelector('h2');
   const start = title ?? article.querySelector('.label ~ p');
@@ -139,6 +142,13 @@ function addShow(menu) {
   button.dataset.show = '';
   menu.replaceWith(row);
   row.append(menu, button);
+}
+
+// What is told by the clocks of one place is told by the reader's own, too.
+function addOwnTime(time) {
+  if (time.dataset.zone !== ZONE) {
+    time.append(` (${new Date(time.dateTime).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })} your time)`);
+  }
 }
 
 function fragment(html) {

@@ -1,0 +1,4 @@
+namespace BriefingBot.Digests;
+
+/// <summary>What the commands for digests work with.</summary>
+public sealed record DigestServices(ISubscriptions Subscriptions, IDeliveryLedger Ledger, IDigestSender Sender);

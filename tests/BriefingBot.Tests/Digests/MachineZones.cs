@@ -1,0 +1,80 @@
+using BriefingBot.Digests;
+using NodaTime;
+
+namespace BriefingBot.Tests.Digests;
+
+/// <summary>The IANA zones of this machine beside NodaTime's, which reads another copy of the same database by code of its own.</summary>
+internal static class MachineZones
+{
+    public const int FirstYear = 2000;
+    public const int LastYear = 2040;
+
+    private const string Folder = "/usr/share/zoneinfo";
+
+    /// <summary>Every name that this machine has rules for, former names and abbreviations included.</summary>
+    public static readonly string[] Names =
+    [
+        .. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+            .Where(IsCompiled)
+            .Select(file => Path.GetRelativePath(Folder, file))
+            .Where(name => !name.StartsWith("posix/", StringComparison.Ordinal) && !name.StartsWith("right/", StringComparison.Ordinal) && name is not ("localtime" or "posixrules"))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public static TimeZoneInfo Of(string name) => Zones.Find(name) ?? throw new InvalidOperationException($"This machine does not know {name}.");
+
+    public static DateTimeZone? IndependentOf(string name) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
+
+    /// <summary>
+    /// Whether both have the same rules in a year: the same offset just before and just after every change that NodaTime knows,
+    /// and every sixth hour.
+    /// </summary>
+    public static bool Agree(TimeZoneInfo zone, DateTimeZone independent, int year)
+    {
+        var (start, end) = (Instant.FromUtc(year, 1, 1, 0, 0) - Duration.FromDays(3), Instant.FromUtc(year + 1, 1, 1, 0, 0) + Duration.FromDays(3));
+        foreach (var interval in independent.GetZoneIntervals(start, end))
+        {
+            var from = interval.HasStart && interval.Start > start ? interval.Start : start;
+            var to = interval.HasEnd && interval.End < end ? interval.End : end;
+            var offset = interval.WallOffset.ToTimeSpan();
+            if (!SameAt(from) || !SameAt(to - Duration.FromSeconds(1)))
+            {
+                return false;
+            }
+
+            for (var instant = from; instant < to; instant += Duration.FromHours(6))
+            {
+                if (!SameAt(instant))
+                {
+                    return false;
+                }
+            }
+
+            bool SameAt(Instant instant) => zone.GetUtcOffset(instant.ToDateTimeUtc()) == offset;
+        }
+
+        return true;
+    }
+
+    /// <summary>The first instant at which a local time is there, or the first after the gap; null where the gap is a day or more.</summary>
+    public static DateTimeOffset? Expected(DateOnly date, TimeOnly time, DateTimeZone zone)
+    {
+        var mapping = zone.MapLocal(LocalDateTime.FromDateTime(date.ToDateTime(time)));
+        if (mapping.Count > 0)
+        {
+            return mapping.First().ToDateTimeOffset();
+        }
+
+        var (before, after) = (mapping.EarlyInterval, mapping.LateInterval);
+        return after.WallOffset.ToTimeSpan() - before.WallOffset.ToTimeSpan() < TimeSpan.FromDays(1)
+            ? after.Start.InZone(zone).ToDateTimeOffset()
+            : null;
+    }
+
+    private static bool IsCompiled(string file)
+    {
+        using var content = File.OpenRead(file);
+        Span<byte> start = stackalloc byte[4];
+        return content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("TZif"u8);
+    }
+}
