@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Documents;
@@ -76,7 +75,7 @@ public sealed partial class DigestDelivery(
 
         var parts = occurrence.Parts.Select(part => DigestPart.Parse(part.Number, part.Content)).ToImmutableArray();
         var isLate = late > rules.Unnoticed;
-        var note = isLate ? $"Late: planned {Clock(subscription, occurrence.Planned)}" : null;
+        var note = isLate ? $"Late: planned {DigestText.Clock(subscription.Schedule, occurrence.Planned)}" : null;
         var end = await posting.PostAsync(subscription, occurrence, parts, catalogue, note, owner, cancellationToken);
         var seen = end.State is OccurrenceState.Sent ? SeenAfter(before, plan.Seen, parts) : null;
         await FinishAsync(isLate && end.State is OccurrenceState.Sent ? Late(end, subscription, occurrence) : end, seen);
@@ -143,7 +142,7 @@ public sealed partial class DigestDelivery(
             ? new(OccurrenceState.Failed, $"The bot stopped while it sent this, and came back more than {InWords(rules.LateLimit)} late: {begun} of {Quantity.Of(occurrence.Parts.Length, "part")} may be there.")
             : newest is [var later, ..] && later.Key.Date > occurrence.Key.Date
             ? new(OccurrenceState.Superseded, "The bot stopped before it sent this, and the digest after it covers it.")
-            : new(OccurrenceState.Skipped, $"Planned {Clock(subscription, occurrence.Planned)}, and the bot could not send it within {InWords(rules.LateLimit)}; the next digest covers it.");
+            : new(OccurrenceState.Skipped, $"Planned {DigestText.Clock(subscription.Schedule, occurrence.Planned)}, and the bot could not send it within {InWords(rules.LateLimit)}; the next digest covers it.");
     }
 
     private static DeliveryEnd NotActive(Occurrence occurrence) => Begun(occurrence) is var begun and > 0
@@ -155,7 +154,7 @@ public sealed partial class DigestDelivery(
     private static DeliveryEnd Late(DeliveryEnd end, Subscription subscription, Occurrence occurrence) => end with
     {
         State = OccurrenceState.SentLate,
-        Reason = string.Join(' ', new[] { $"Planned {Clock(subscription, occurrence.Planned)}.", end.Reason }.OfType<string>()),
+        Reason = string.Join(' ', new[] { $"Planned {DigestText.Clock(subscription.Schedule, occurrence.Planned)}.", end.Reason }.OfType<string>()),
     };
 
     // What was planned by an earlier process is what was shown, whatever the briefings say by now.
@@ -178,9 +177,6 @@ public sealed partial class DigestDelivery(
 
         return new(revisions.ToImmutable(), inTurn);
     }
-
-    private static string Clock(Subscription subscription, DateTimeOffset at) =>
-        (Zones.Find(subscription.Schedule.Zone) is { } zone ? TimeZoneInfo.ConvertTime(at, zone) : at).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static string InWords(TimeSpan span) => span.TotalHours >= 1 ? Quantity.Of((int)span.TotalHours, "hour") : Quantity.Of((int)span.TotalMinutes, "minute");
 

@@ -27,18 +27,18 @@ public sealed partial class DigestRunner(
             return;
         }
 
-        if (Zones.Find(subscription.Schedule.Zone) is null)
+        if (Zones.Find(subscription.Schedule.Zone) is not { } zone)
         {
             await PauseAsync(subscription, cancellationToken);
             return;
         }
 
-        if (subscription.Schedule.LatestUpTo(time.GetUtcNow()) is not { } due || due.At < subscription.Since)
+        if (subscription.Schedule.LatestUpTo(time.GetUtcNow(), zone) is not { } due || due.At < subscription.Since)
         {
             return;
         }
 
-        await patience.TryAsync(() => NoteMissedAsync(subscription, due.At, cancellationToken), rules.LateLimit, cancellationToken);
+        await patience.TryAsync(() => NoteMissedAsync(subscription, zone, due.At, cancellationToken), rules.LateLimit, cancellationToken);
         await delivery.DeliverAsync(subscription, new(subscription.Id, due.Date), due.At, again: false, cancellationToken);
     }
 
@@ -67,7 +67,7 @@ public sealed partial class DigestRunner(
     }
 
     // Runs that nobody was there for: each gets its line in the log.
-    private async Task<bool> NoteMissedAsync(Subscription subscription, DateTimeOffset due, CancellationToken cancellationToken)
+    private async Task<bool> NoteMissedAsync(Subscription subscription, TimeZoneInfo zone, DateTimeOffset due, CancellationToken cancellationToken)
     {
         if (await ledger.LogAsync(subscription.Id, 1, cancellationToken) is not [var last, ..])
         {
@@ -75,7 +75,7 @@ public sealed partial class DigestRunner(
         }
 
         var since = last.Planned > subscription.Since ? last.Planned : subscription.Since;
-        var missed = subscription.Schedule.After(since).TakeWhile(run => run.At < due).TakeLast(MostMissed);
+        var missed = subscription.Schedule.After(since, zone).TakeWhile(run => run.At < due).TakeLast(MostMissed);
         foreach (var (date, at) in missed.Where(run => run.Date > last.Key.Date))
         {
             var key = new OccurrenceKey(subscription.Id, date);

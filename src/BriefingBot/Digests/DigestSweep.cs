@@ -80,7 +80,7 @@ public sealed partial class DigestSweep(
         if (await subscriptions.ReplaceAsync(subscription, active, cancellationToken))
         {
             Log.Resumed(logger, subscription.Id);
-            if (active.Schedule.LatestUpTo(now) is { } missed && now - missed.At <= rules.LateLimit && missed.At >= subscription.Created)
+            if (Zones.Find(active.Schedule.Zone) is { } zone && active.Schedule.LatestUpTo(now, zone) is { } missed && now - missed.At <= rules.LateLimit && missed.At >= subscription.Created)
             {
                 await delivery.DeliverAsync(active, new(active.Id, missed.Date), missed.At, again: true, cancellationToken);
             }

@@ -7,18 +7,18 @@ using Microsoft.Extensions.Options;
 namespace BriefingBot.Host.Digests;
 
 /// <summary>What delivers digests in the running bot.</summary>
-internal static class DigestServices
+internal static class DigestHosting
 {
     /// <summary>The settings, which are looked at by every verb.</summary>
     public static void AddSettings(IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<DigestOptions>(configuration.GetSection(DigestOptions.Section));
-        services.AddSingleton<IValidateOptions<DigestOptions>, DigestOptionsValidator>();
+        services.Configure<DigestsOptions>(configuration.GetSection(DigestsOptions.Section));
+        services.AddSingleton<IValidateOptions<DigestsOptions>, DigestsOptionsValidator>();
     }
 
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton(provider => new DigestRules { LateLimit = provider.GetRequiredService<IOptions<DigestOptions>>().Value.LateLimitTime!.Value });
+        services.AddSingleton(provider => new DigestRules { LateLimit = provider.GetRequiredService<IOptions<DigestsOptions>>().Value.LateLimitTime!.Value });
         services.AddSingleton<IReadOnlyDictionary<string, IChatPublisher>>(Publishers);
         services.AddSingleton<StatePatience>();
         services.AddSingleton<DigestPosting>();

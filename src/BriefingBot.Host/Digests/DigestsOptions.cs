@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace BriefingBot.Host.Digests;
 
 /// <summary><c>Digests</c>: how digests are delivered.</summary>
-internal sealed class DigestOptions
+internal sealed class DigestsOptions
 {
     public const string Section = "Digests";
 
@@ -22,9 +22,9 @@ internal sealed class DigestOptions
         TimeSpan.TryParseExact(LateLimit, [@"h\:mm", @"hh\:mm", @"hh\:mm\:ss"], CultureInfo.InvariantCulture, out var limit) && limit >= Least && limit <= Most ? limit : null;
 }
 
-internal sealed class DigestOptionsValidator : IValidateOptions<DigestOptions>
+internal sealed class DigestsOptionsValidator : IValidateOptions<DigestsOptions>
 {
-    public ValidateOptionsResult Validate(string? name, DigestOptions options) => options.LateLimitTime is null
+    public ValidateOptionsResult Validate(string? name, DigestsOptions options) => options.LateLimitTime is null
         ? ValidateOptionsResult.Fail($"Digests:LateLimit is “{SafeText.Echo(options.LateLimit)}”; write hours and minutes from 00:01 to 12:00, such as 02:00.")
         : ValidateOptionsResult.Success;
 }
