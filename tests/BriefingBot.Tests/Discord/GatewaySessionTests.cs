@@ -102,6 +102,7 @@ public sealed class GatewaySessionTests
     [InlineData("http://127.0.0.1/")]
     [InlineData("file:///etc/passwd")]
     [InlineData("not a url")]
+    [InlineData("wss://gateway.discord.gg.example.com")]
     [Trait("Discord", "R105")]
     public async Task AnAddressToResumeAtThatCannotBeUsedIsNotUsed(string url)
     {
@@ -113,6 +114,26 @@ public sealed class GatewaySessionTests
 
         Assert.Equal("/gateway", (await discord.Gateway.NextResumeAsync()).Path);
     }
+
+    [Theory]
+    [InlineData("wss://gateway.discord.gg", "wss://gateway-us-east1-b.discord.gg", true)]
+    [InlineData("wss://gateway.discord.gg", "wss://GATEWAY.discord.gg:8443/?a=b", true)]
+    [InlineData("wss://gateway.discord.gg", "wss://a.b.discord.gg", true)]
+    [InlineData("wss://gateway.discord.gg", "wss://discord.gg", true)]
+    [InlineData("wss://gateway.discord.gg", "wss://notdiscord.gg", false)]
+    [InlineData("wss://gateway.discord.gg", "wss://discord.gg.example.com", false)]
+    [InlineData("wss://gateway.discord.gg", "wss://gateway.discord.gg@example.com", false)]
+    [InlineData("wss://gateway.discord.gg", "wss://127.0.0.1", false)]
+    [InlineData("wss://discord.gg", "wss://example.gg", false)]
+    [InlineData("wss://gateway", "wss://other", false)]
+    [InlineData("wss://10.0.0.1", "wss://10.0.0.1:9", true)]
+    [InlineData("wss://10.0.0.1", "wss://9.0.0.1", false)]
+    [InlineData("wss://gateway.0.0.1.example", "wss://10.0.0.1", false)]
+    [InlineData("ws://127.0.0.1:1/gateway", "ws://localhost:2/resume", true)]
+    [InlineData("ws://[::1]:1/gateway", "ws://[::2]:1/gateway", false)]
+    [Trait("Discord", "R105")]
+    public void ASessionIsResumedAtItsGatewayOrANeighbourAlone(string gateway, string address, bool isNeighbour) =>
+        Assert.Equal(isNeighbour, GatewayUrl.IsNeighbour(new Uri(address), new Uri(gateway)));
 
     [Fact]
     [Trait("Discord", "R8")]
@@ -261,11 +282,12 @@ public sealed class GatewaySessionTests
     [Trait("Discord", "R110")]
     public async Task AfterThreeResumesThatFailANewSessionIsStarted()
     {
-        var time = new FastTime(10);
+        var time = new ManualTime(new(TestFolder.Today, new TimeOnly(12, 0), TimeSpan.Zero));
         await using var discord = await FakeDiscord.StartAsync();
         discord.Gateway.Time = time;
         await using var run = await GatewayRun.StartAsync(discord, new() { Time = time });
         var first = await discord.Gateway.NextIdentifyAsync();
+        await Eventually.IsAsync(() => run.Status.IsConnected);
         discord.Gateway.Answers.Enqueue(connection => connection.Close(4000));
         discord.Gateway.Answers.Enqueue(connection => connection.Send("""{"op":9,"d":true}"""));
         discord.Gateway.Answers.Enqueue(connection => connection.Drop());
@@ -274,6 +296,8 @@ public sealed class GatewaySessionTests
         for (var resume = 0; resume < 3; resume++)
         {
             Assert.Equal("session-1", (await discord.Gateway.NextResumeAsync()).Hello.GetProperty("session_id").GetString());
+            await run.ReconnectionAsync(resume + 2);
+            await time.PassAsync(TimeSpan.FromSeconds(1 << resume));
         }
 
         Assert.Equal("/gateway", (await discord.Gateway.NextIdentifyAsync()).Path);

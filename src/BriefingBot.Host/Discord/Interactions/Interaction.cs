@@ -5,9 +5,6 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// <summary>What Discord tells of something a person did (Discord R23 to R30), as far as the bot uses it. Untrusted but for the ids.</summary>
 internal sealed record Interaction
 {
-    private const ulong Administrator = 1 << 3;
-    private const ulong ManageServer = 1 << 5;
-
     public required ulong Id { get; init; }
 
     public ulong ApplicationId { get; init; }
@@ -33,7 +30,7 @@ internal sealed record Interaction
     public ulong Permissions { get; init; }
 
     /// <summary>Whether the person manages the server it happened in.</summary>
-    public bool MayManage => GuildId is not null && (Permissions & (Administrator | ManageServer)) != 0;
+    public bool MayManage => GuildId is not null && (Permissions & (Permission.Administrator | Permission.ManageServer)) != 0;
 
     /// <summary>The command's name with those of its group and sub-command: <c>digest subscribe</c>.</summary>
     public string Command { get; init; } = string.Empty;

@@ -4,14 +4,14 @@ using System.Text.Json;
 using BriefingBot.Chat;
 using BriefingBot.Host.Discord.Rendering;
 using BriefingBot.Host.Discord.Rest;
+using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host.Discord.Publishing;
 
 /// <summary>Posts to Discord's channels so that a repetition is seen once (Discord R69 to R71, R74).</summary>
-internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<DiscordPublisher> logger) : IChatPublisher
+internal sealed partial class DiscordPublisher(DiscordRest rest, IOptions<DiscordOptions> options, DiscordStatus status, ILogger<DiscordPublisher> logger)
+    : IChatPublisher
 {
-    private const int UnknownChannel = 10003, UnknownMessage = 10008, MissingAccess = 50001, CannotTell = 50007, MissingPermissions = 50013;
-
     // As many as Discord gives at once.
     private const int PageLength = 100;
     private const int MostPages = 5;
@@ -44,7 +44,7 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
             { IsOk: true } => new PublishOutcome.Sent(IdOf(result.Body) ?? string.Empty),
 
             // The nonce is known, so it was there; somebody has deleted it since.
-            { Code: UnknownMessage } => new PublishOutcome.Sent(string.Empty),
+            { Code: ErrorCode.UnknownMessage } => new PublishOutcome.Sent(string.Empty),
             _ => Failed(result),
         };
     }
@@ -80,6 +80,8 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
     // Null where it is not there; an outcome where it is, or where nobody can tell.
     private async Task<PublishOutcome?> FindAsync(ulong channel, PostMarker marker, CancellationToken cancellationToken)
     {
+        // A bot's user has the number of its application, but for bots of before 2016.
+        string[] self = status.User is { } user ? [options.Value.ApplicationId, user] : [options.Value.ApplicationId];
         var before = string.Empty;
         for (var pages = 0; pages < MostPages; pages++)
         {
@@ -89,7 +91,7 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
                 return result.Outcome is RestOutcome.Refused ? Failed(result) : new PublishOutcome.Unknown();
             }
 
-            if (MessagePage.Read(result.Body, marker) is not { } page)
+            if (MessagePage.Read(result.Body, marker, self) is not { } page)
             {
                 return new PublishOutcome.Unknown();
             }
@@ -126,13 +128,13 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
         Log.Refused(logger, result.Status, result.Code);
         return new(result.Code switch
         {
-            UnknownChannel => "The channel is gone. Choose another one.",
-            MissingAccess => "The bot does not see this channel. Give it the right “View Channel” there.",
-            CannotTell => "Discord does not let the bot write to this person.",
-            MissingPermissions => "The bot may not write in this channel. Give it the rights “View Channel” and “Send Messages” there.",
+            ErrorCode.UnknownChannel => "The channel is gone. Choose another one.",
+            ErrorCode.MissingAccess => "The bot does not see this channel. Give it the right “View Channel” there.",
+            ErrorCode.CannotTell => "Discord does not let the bot write to this person.",
+            ErrorCode.MissingPermissions => "The bot may not write in this channel. Give it the rights “View Channel” and “Send Messages” there.",
             _ => $"Discord does not take this post (status {result.Status}, code {result.Code}). Tell whoever runs this bot.",
         },
-        IsGone: result.Code is UnknownChannel);
+        IsGone: result.Code is ErrorCode.UnknownChannel);
     }
 
     private static string? IdOf(ReadOnlyMemory<byte> body)
