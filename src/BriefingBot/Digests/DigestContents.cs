@@ -1,27 +1,26 @@
+using System.Collections.Immutable;
+using BriefingBot.Documents;
+
 namespace BriefingBot.Digests;
 
-/// <summary>The kinds of contents as people type and read them.</summary>
+/// <summary>What the parts of a long digest hold, one line each.</summary>
 internal static class DigestContents
 {
-    public static readonly (DigestContent Content, string Name, string InWords)[] All =
-    [
-        (DigestContent.Rotate, "rotate", "what changed, then the next section in turn"),
-        (DigestContent.Changes, "changes", "what changed; nothing on days without a change"),
-        (DigestContent.All, "all", "one line on every section"),
-    ];
+    private const int MostLines = 8;
+    private const int LongestTitle = 30;
 
-    public static DigestContent? Parse(string name)
+    public static IEnumerable<Block> Of(ImmutableArray<DigestPart> parts, DigestScope scope)
     {
-        foreach (var known in All)
+        yield return new ItemList(Ordered: true, [.. parts.Take(MostLines).Select(part => Paragraph.Of(new Text(Describe(part, scope))))]);
+        if (parts.Length > MostLines)
         {
-            if (known.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return known.Content;
-            }
+            yield return Paragraph.Of(new Text($"… and {Quantity.Of(parts.Length - MostLines, "more part")}"));
         }
-
-        return null;
     }
 
-    public static string InWords(DigestContent content) => All.Single(known => known.Content == content).InWords;
+    private static string Describe(DigestPart part, DigestScope scope)
+    {
+        string TitleOf(DigestItem item) => $"“{SafeText.Cut(scope.TitleOf(item.Section), LongestTitle)}”";
+        return part.Items.Length == 1 ? TitleOf(part.Items[0]) : $"{TitleOf(part.Items[0])} to {TitleOf(part.Items[^1])}: {Quantity.Of(part.Items.Length, "section")}";
+    }
 }

@@ -73,11 +73,12 @@ public sealed partial class DigestDelivery(
             await HoldAsync(() => ledger.PlanAsync(occurrence.Key, owner, plan.Parts, cancellationToken));
         }
 
-        var parts = occurrence.Parts.Select(part => DigestPart.Parse(part.Number, part.Content)).ToImmutableArray();
+        // What an earlier process planned is what is shown, whatever the briefings say by now.
+        var parts = occurrence.Parts.Select(part => DigestPart.Parse(part.Number, part.Content) ?? new(part.Number, [])).ToImmutableArray();
         var isLate = late > rules.Unnoticed;
         var note = isLate ? $"Late: planned {DigestText.Clock(subscription.Schedule, occurrence.Planned)}" : null;
         var end = await posting.PostAsync(subscription, occurrence, parts, catalogue, note, owner, cancellationToken);
-        var seen = end.State is OccurrenceState.Sent ? SeenAfter(before, plan.Seen, parts) : null;
+        var seen = end.State is OccurrenceState.Sent ? DigestComposer.Seen(subscription, catalogue, before, parts) : null;
         await FinishAsync(isLate && end.State is OccurrenceState.Sent ? Late(end, subscription, occurrence) : end, seen);
         if (end.Refusal is { } refusal)
         {
@@ -156,27 +157,6 @@ public sealed partial class DigestDelivery(
         State = OccurrenceState.SentLate,
         Reason = string.Join(' ', new[] { $"Planned {DigestText.Clock(subscription.Schedule, occurrence.Planned)}.", end.Reason }.OfType<string>()),
     };
-
-    // What was planned by an earlier process is what was shown, whatever the briefings say by now.
-    private static SeenContent SeenAfter(SeenContent before, SeenContent planned, ImmutableArray<DigestPart> parts)
-    {
-        var revisions = (before.Revisions ?? planned.Revisions ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)).ToBuilder();
-        var inTurn = before.InTurn;
-        foreach (var item in parts.SelectMany(part => part.Items))
-        {
-            inTurn = item.Kind is DigestItemKind.Turn ? item.Section : inTurn;
-            if (item.Kind is DigestItemKind.Removed)
-            {
-                revisions.Remove(item.Section);
-            }
-            else
-            {
-                revisions[item.Section] = item.Revision;
-            }
-        }
-
-        return new(revisions.ToImmutable(), inTurn);
-    }
 
     private static string InWords(TimeSpan span) => span.TotalHours >= 1 ? Quantity.Of((int)span.TotalHours, "hour") : Quantity.Of((int)span.TotalMinutes, "minute");
 

@@ -39,7 +39,7 @@ public sealed partial class DigestPosting(
                 continue;
             }
 
-            var reply = DigestComposer.Write(subscription, parts[i], parts.Length, catalogue, occurrence.Key.Date, part.Number == 1 ? note : null);
+            var reply = DigestComposer.Write(subscription, parts, part.Number, catalogue, occurrence.Key.Date, part.Number == 1 ? note : null);
             var post = new ChannelPost(subscription.Channel.Channel, reply, occurrence.Key.PartKey(part.Number))
             {
                 MayBeThere = part.State is PartState.Sending,
