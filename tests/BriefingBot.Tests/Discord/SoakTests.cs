@@ -20,6 +20,8 @@ public sealed class SoakTests(ITestOutputHelper output)
     // The ids of a quarter to half an hour are kept, so that none is answered twice: a set that has just grown.
     private const double MoreForEach = 64;
 
+    private const int MostShown = 200;
+
     // Timers of connections that came or went between two looks.
     private const long MoreTimers = 12;
 
@@ -46,7 +48,8 @@ public sealed class SoakTests(ITestOutputHelper output)
             var after = (run.Ledger.Sent, Memory: Memory(), Timers: Timer.ActiveCount);
             Tell(run, transport, before, after);
 
-            Assert.Empty(run.Ledger.Open);
+            var open = run.Ledger.Open;
+            Assert.True(open.Count == 0, $"{open.Count} neither answered nor explained:\n{string.Join('\n', open.Take(MostShown))}");
             Assert.Empty(run.Log.Faults);
             Assert.Empty(unobserved);
             Assert.Empty(run.Bot.Discord.Gateway.Violations);

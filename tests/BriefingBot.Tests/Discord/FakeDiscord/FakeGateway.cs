@@ -72,6 +72,9 @@ internal sealed class FakeGateway
     /// <summary>Told of each session that is over, and of the events that nobody knows to have arrived in it.</summary>
     public Action<IReadOnlyList<byte[]>>? OnEnded { get; set; }
 
+    /// <summary>Told of what was written to a connection, which need not have arrived.</summary>
+    public Action<byte[]>? OnWritten { get; set; }
+
     /// <summary>The connections that events are sent to now.</summary>
     public IReadOnlyList<FakeGatewayConnection> Connected => [.. sessions.Values.Select(session => session.Connection).OfType<FakeGatewayConnection>()];
 

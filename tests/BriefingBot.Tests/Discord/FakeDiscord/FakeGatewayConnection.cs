@@ -11,6 +11,9 @@ namespace BriefingBot.Tests.Discord;
 /// <summary>One connection to the fake gateway: what the client sent on it, and what to do to the client.</summary>
 internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext context, WebSocket socket) : IDisposable
 {
+    /// <summary>Op 9, not to be resumed.</summary>
+    public const string SessionIsOver = """{"op":9,"d":false}""";
+
     private const int PrivilegedIntents = (1 << 1) | (1 << 8) | (1 << 15);
 
     private readonly Channel<FakeHeartbeat> heartbeats = Channel.CreateUnbounded<FakeHeartbeat>();
@@ -42,8 +45,8 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
     /// <summary>The most messages that came within 60 seconds.</summary>
     public int MostSends { get; private set; }
 
-    /// <summary>Whether what is sent is lost on the way, as if a cable was pulled.</summary>
-    public bool IsMute { get; set; }
+    /// <summary>Whether what is sent is lost on the way, as if a cable was pulled; for good, since no TCP connection loses a part of what it carries.</summary>
+    public bool IsMute { get; private set; }
 
     private bool IsCompressed => Query["compress"] == "zlib-stream" && !gateway.IsPlain;
 
@@ -61,22 +64,20 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
     /// <summary>Closes with a code after what was sent before.</summary>
     public void Close(int code) => outbox.Writer.TryWrite(([], code));
 
-    /// <summary>Ends the session: what came before this is the last of it.</summary>
+    /// <summary>Ends the session: what came before this is the last of it. Asks for a heartbeat, to know how much of it arrived.</summary>
     /// <param name="tell">Says so on this connection.</param>
     public async Task InvalidateAsync(Action<FakeGatewayConnection> tell)
     {
         var session = Session!;
-        var last = session.Stop(this);
-        tell(this);
-
-        // Who answers with a code of its own has read all that came before.
-        if (await Closed is 4000)
-        {
-            session.Arrived(last);
-        }
-
+        var arrived = session.StopAsync();
+        Send("""{"op":1,"d":null}""");
+        await Task.WhenAny(arrived, closed.Task).WaitAsync(FakeGateway.Patience);
         gateway.End(session);
+        tell(this);
     }
+
+    /// <summary>From now on nothing of what is sent arrives, and nobody is told.</summary>
+    public void Mute() => IsMute = true;
 
     /// <summary>Lets the connection break, as TCP does.</summary>
     public void Drop() => context.Abort();
@@ -232,7 +233,7 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
         }
         else if (gateway.Start(this, shard, shards) is not { } session)
         {
-            Send("""{"op":9,"d":false}""");
+            Send(SessionIsOver);
         }
         else
         {
@@ -254,9 +255,8 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
     /// <summary>Answers IDENTIFY as Discord does.</summary>
     public void SendReady()
     {
-        Session!.Attach(this);
         var resume = gateway.ResumeUrl is { Length: > 0 } url ? $"\"resume_gateway_url\":\"{url}\"," : string.Empty;
-        Session.Dispatch("READY", $$$"""
+        Session!.Begin(this, $$$"""
             {"v":10,"user":{"id":"{{{FakeDiscord.ApplicationId}}}","username":"bot","bot":true},"guilds":[],"private_channels":[],"session_id":"{{{Session.Id}}}",{{{resume}}}"session_type":"normal","shard":[{{{Session.Shard}}},{{{Session.Shards}}}],"application":{"id":"{{{FakeDiscord.ApplicationId}}}","flags":0}}
             """);
     }
@@ -278,7 +278,7 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
         }
         else if (session is null)
         {
-            Send("""{"op":9,"d":false}""");
+            Send(SessionIsOver);
         }
         else
         {
@@ -302,16 +302,19 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
         {
             await foreach (var (payload, close) in outbox.Reader.ReadAllAsync())
             {
+                if (IsMute)
+                {
+                    continue;
+                }
+
                 if (close is { } code)
                 {
                     await socket.CloseOutputAsync((WebSocketCloseStatus)code, string.Empty, context.RequestAborted);
                     return;
                 }
 
-                if (!IsMute)
-                {
-                    await WriteAsync(payload);
-                }
+                await WriteAsync(payload);
+                gateway.OnWritten?.Invoke(payload);
             }
         }
         catch (Exception failure) when (failure is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)

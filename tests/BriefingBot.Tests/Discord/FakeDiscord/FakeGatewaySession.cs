@@ -12,7 +12,9 @@ internal sealed class FakeGatewaySession(string id, int shard, int shards)
     private FakeGatewayConnection? connection;
     private long seq;
     private long arrived;
+    private bool hasBegun;
     private bool isOver;
+    private (long Seq, TaskCompletionSource Arrived)? awaited;
 
     public string Id => id;
 
@@ -22,23 +24,34 @@ internal sealed class FakeGatewaySession(string id, int shard, int shards)
 
     public long Seq => Volatile.Read(ref seq);
 
+    /// <summary>Where its events go now, if they go anywhere.</summary>
     public FakeGatewayConnection? Connection
     {
         get
         {
             lock (sending)
             {
-                return connection;
+                return isOver ? null : connection;
             }
         }
     }
 
-    /// <summary>Sends an event now or when the session is resumed; false where the session is over.</summary>
+    /// <summary>Begins it with READY; no event comes before that.</summary>
+    public void Begin(FakeGatewayConnection on, string ready)
+    {
+        lock (sending)
+        {
+            (hasBegun, connection) = (true, on);
+            Dispatch("READY", ready);
+        }
+    }
+
+    /// <summary>Sends an event now or when the session is resumed; false where the session is over or has not begun.</summary>
     public bool Dispatch(string eventName, string json)
     {
         lock (sending)
         {
-            if (isOver)
+            if (isOver || !hasBegun)
             {
                 return false;
             }
@@ -61,16 +74,21 @@ internal sealed class FakeGatewaySession(string id, int shard, int shards)
         lock (sending)
         {
             arrived = Math.Max(arrived, seen);
+            if (awaited is { } wanted && arrived >= wanted.Seq)
+            {
+                wanted.Arrived.TrySetResult();
+            }
         }
     }
 
-    /// <summary>Sends nothing more on a connection, and takes nothing more in. Gives back the last number that was sent.</summary>
-    public long Stop(FakeGatewayConnection on)
+    /// <summary>Takes nothing more in. Ends when the client has said that it has seen all that came before, if it ever does.</summary>
+    public Task StopAsync()
     {
         lock (sending)
         {
-            (isOver, connection) = (true, connection == on ? null : connection);
-            return seq;
+            isOver = true;
+            awaited = (seq, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            return awaited.Value.Arrived.Task;
         }
     }
 
@@ -93,7 +111,7 @@ internal sealed class FakeGatewaySession(string id, int shard, int shards)
         }
     }
 
-    /// <summary>Sends what happened since, then RESUMED; false where the client claims to have seen more than there was.</summary>
+    /// <summary>Sends what happened since, then RESUMED, unless it is over; false where the client claims to have seen more than there was.</summary>
     public bool TryResume(FakeGatewayConnection on, long seen)
     {
         lock (sending)
@@ -101,6 +119,12 @@ internal sealed class FakeGatewaySession(string id, int shard, int shards)
             if (seen > seq)
             {
                 return false;
+            }
+
+            if (isOver)
+            {
+                on.Send(FakeGatewayConnection.SessionIsOver);
+                return true;
             }
 
             connection = on;
@@ -112,14 +136,6 @@ internal sealed class FakeGatewaySession(string id, int shard, int shards)
 
             Dispatch("RESUMED", """{"_trace":["fake"]}""");
             return true;
-        }
-    }
-
-    public void Attach(FakeGatewayConnection to)
-    {
-        lock (sending)
-        {
-            connection = to;
         }
     }
 

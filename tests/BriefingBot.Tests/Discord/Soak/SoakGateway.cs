@@ -10,12 +10,14 @@ internal sealed class SoakGateway
     private readonly SoakTraffic traffic;
     private readonly SoakGatewayFaults faults;
     private readonly ConcurrentDictionary<string, int> breaks = new(StringComparer.Ordinal);
+    private volatile string lastBreak = "nothing";
 
     public SoakGateway(FakeDiscord discord, SoakLedger ledger, SoakTraffic traffic)
     {
         (this.discord, this.ledger, this.traffic) = (discord, ledger, traffic);
         faults = new(discord.Gateway, traffic);
         discord.Gateway.OnEnded = ledger.Lose;
+        discord.Gateway.OnWritten = ledger.Write;
     }
 
     public IEnumerable<string> Breaks => breaks.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Value,6} × {one.Key}");
@@ -29,7 +31,7 @@ internal sealed class SoakGateway
         }
 
         var (interaction, name) = traffic.Next();
-        ledger.Add(interaction, name);
+        ledger.Add(interaction, $"{name} after {lastBreak}");
         var json = interaction.Json.ToJsonString();
         if (discord.Gateway.Dispatch("INTERACTION_CREATE", json) == 0)
         {
@@ -49,18 +51,15 @@ internal sealed class SoakGateway
     {
         if (traffic.Chance(0.4) && await faults.BreakAsync() is { } name)
         {
+            lastBreak = name;
             breaks.AddOrUpdate(name, 1, (_, count) => count + 1);
         }
     }
 
-    /// <summary>Lets nothing go wrong from now on but what has begun.</summary>
+    /// <summary>Lets nothing go wrong from now on but what has begun: a connection that is silent stays so until the bot finds out.</summary>
     public void Calm()
     {
         discord.Gateway.Refusals = 0;
         discord.Gateway.Answers.Clear();
-        foreach (var connection in discord.Gateway.Connected)
-        {
-            connection.IsMute = false;
-        }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class SoakGatewayFaults(FakeGateway gateway, SoakTraffic chance)
                 connection.Drop();
                 return "reset";
             case 2:
-                connection.IsMute = true;
+                connection.Mute();
                 return "silence";
             case 3:
                 connection.Send("""{"op":7,"d":null}""");
@@ -58,7 +58,7 @@ internal sealed class SoakGatewayFaults(FakeGateway gateway, SoakTraffic chance)
                 connection.Send("""{"op":9,"d":true}""");
                 return "op 9, true";
             case 5:
-                await connection.InvalidateAsync(ended => ended.Send("""{"op":9,"d":false}"""));
+                await connection.InvalidateAsync(ended => ended.Send(FakeGatewayConnection.SessionIsOver));
                 return "op 9, false";
             case 6:
                 var code = chance.One([1000, 1001, 4000, 4001, 4002, 4005, 4008, 4321]);

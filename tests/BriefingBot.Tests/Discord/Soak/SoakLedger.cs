@@ -13,7 +13,7 @@ internal sealed class SoakLedger(FakeInteractions interactions, SoakLog log, Tim
     // What comes late of a settled one: repetitions, and edits.
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<ulong, string> open = [];
+    private readonly ConcurrentDictionary<ulong, Entry> open = [];
     private readonly Queue<(ulong Id, TimeSpan At)> settled = [];
     private readonly Lock sweeping = new();
 
@@ -27,8 +27,10 @@ internal sealed class SoakLedger(FakeInteractions interactions, SoakLog log, Tim
     /// <summary>Never delivered, as far as anybody can tell.</summary>
     public int Lost { get; private set; }
 
-    /// <summary>What is open: each id and what it was.</summary>
-    public IReadOnlyList<string> Open => [.. open.Select(one => $"{one.Key}: {one.Value}")];
+    /// <summary>What is open: each id, what it was, and how far it came.</summary>
+    public IReadOnlyList<string> Open => [.. open.OrderBy(one => one.Key).Select(one => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{one.Key} ({one.Value.What}) at {one.Value.At.TotalSeconds:F1} s: written to the bot {one.Value.Written} times, first answer {interactions.AnswerTo(one.Key)?.ToString(CultureInfo.InvariantCulture) ?? "none"}"))];
 
     public void Add(TestInteraction interaction, string what)
     {
@@ -38,7 +40,7 @@ internal sealed class SoakLedger(FakeInteractions interactions, SoakLog log, Tim
             Sent++;
         }
 
-        open[interaction.Id] = what;
+        open[interaction.Id] = new(what, time.GetElapsedTime(0));
     }
 
     /// <summary>Notes that an interaction did not arrive; unless it did.</summary>
@@ -59,12 +61,19 @@ internal sealed class SoakLedger(FakeInteractions interactions, SoakLog log, Tim
     {
         foreach (var payload in payloads)
         {
-            using var json = JsonDocument.Parse(payload);
-            if (json.RootElement.GetProperty("d") is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("id", out var id)
-                && id.ValueKind == JsonValueKind.String && ulong.TryParse(id.GetString(), CultureInfo.InvariantCulture, out var known))
+            if (IdIn(payload) is { } id)
             {
-                Lose(known);
+                Lose(id);
             }
+        }
+    }
+
+    /// <summary>Notes that an event was written to a connection.</summary>
+    public void Write(byte[] payload)
+    {
+        if (IdIn(payload) is { } id && open.TryGetValue(id, out var entry))
+        {
+            entry.Written++;
         }
     }
 
@@ -107,4 +116,29 @@ internal sealed class SoakLedger(FakeInteractions interactions, SoakLog log, Tim
     }
 
     private void Settle(ulong id) => settled.Enqueue((id, time.GetElapsedTime(0)));
+
+    // Noise is written too.
+    private static ulong? IdIn(byte[] payload)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(payload);
+            return json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("d", out var data)
+                && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("id", out var id)
+                && id.ValueKind == JsonValueKind.String && ulong.TryParse(id.GetString(), CultureInfo.InvariantCulture, out var known) ? known : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed class Entry(string what, TimeSpan at)
+    {
+        public string What => what;
+
+        public TimeSpan At => at;
+
+        public int Written { get; set; }
+    }
 }
