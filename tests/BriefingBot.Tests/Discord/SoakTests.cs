@@ -5,7 +5,7 @@ namespace BriefingBot.Tests.Discord;
 
 /// <summary>
 /// The bot for a long time, with everything that goes wrong: each interaction that reached it is answered or its log says
-/// why not, and nothing is left over. Twenty seconds, or as long as <c>SOAK_SECONDS</c> says:
+/// why not, and nothing is left over. Two minutes in CI, else twenty seconds, or as long as <c>SOAK_SECONDS</c> says:
 /// <c>SOAK_SECONDS=3600 dotnet test tests/BriefingBot.Tests --filter Soak</c>. <c>SOAK_SEED</c> sets what goes wrong.
 /// </summary>
 [Collection(nameof(Alone))]

@@ -127,6 +127,18 @@ internal sealed class FakeRestFaults
     private readonly Lock gate = new();
     private readonly List<(Func<RecordedRequest, bool> Fits, FakeFault Fault, int Times)> planned = [];
 
+    /// <summary>How many requests are yet to meet one.</summary>
+    public int Planned
+    {
+        get
+        {
+            lock (gate)
+            {
+                return planned.Sum(plan => plan.Times);
+            }
+        }
+    }
+
     /// <summary>Lets the next requests that fit meet a fault; faults that fit the same requests come one after the other.</summary>
     public void Add(Func<RecordedRequest, bool> fits, FakeFault fault, int times = 1)
     {

@@ -5,6 +5,9 @@ namespace BriefingBot.Tests.Discord;
 /// <summary>Everything that goes wrong between the bot and Discord's REST interface, by chance.</summary>
 internal sealed class SoakRestFaults(FakeRestFaults faults, SoakTraffic chance, TimeProvider time)
 {
+    // What has gathered while nothing was asked would meet whoever asks next, and nobody would be answered.
+    private const int MostPlanned = 6;
+
     private readonly Func<FakeFault>[] all =
     [
         () => FakeFault.RateLimited("user", chance.Between(0.05, 1)),
@@ -25,6 +28,11 @@ internal sealed class SoakRestFaults(FakeRestFaults faults, SoakTraffic chance, 
     /// <summary>Plans one for the next answers, mostly first ones.</summary>
     public void Next()
     {
+        if (faults.Planned >= MostPlanned)
+        {
+            return;
+        }
+
         var kind = chance.Chance(0.7) ? RouteKind.Callback : RouteKind.Webhook;
         faults.Add(request => RestRoute.KindOf(request.Path) == kind, chance.One(all)(), 1 + (int)chance.Between(0, 3));
     }
