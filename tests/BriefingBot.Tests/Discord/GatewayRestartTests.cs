@@ -87,6 +87,23 @@ public sealed class GatewayRestartTests : IDisposable
     }
 
     [Fact]
+    [Trait("Discord", "R105")]
+    [Trait("Discord", "R119")]
+    public async Task AnAddressInTheFileThatIsSomebodyElsesIsNotSentTheToken()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        await System.IO.File.WriteAllTextAsync(File, $$"""
+            {"savedAt":"{{DateTimeOffset.UtcNow:O}}","applicationId":"{{FakeDiscord.ApplicationId}}","shardCount":1,
+            "sessions":[{"shard":0,"id":"session-9","url":"wss://gateway.discord.gg.example","seq":1}]}
+            """);
+        await using var discord = await FakeDiscord.StartAsync();
+        await using var run = await StartAsync(discord);
+
+        Assert.Equal("/gateway", (await discord.Gateway.NextResumeAsync()).Path);
+        Assert.Contains(run.Logs.Lines, line => line.Text.Contains("is on another host", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("Discord", "R119")]
     public async Task NothingIsTakenInAfterTheStop()
     {

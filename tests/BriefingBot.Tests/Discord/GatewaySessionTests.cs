@@ -102,6 +102,7 @@ public sealed class GatewaySessionTests
     [InlineData("http://127.0.0.1/")]
     [InlineData("file:///etc/passwd")]
     [InlineData("not a url")]
+    [InlineData("wss://gateway.discord.gg.example.com")]
     [Trait("Discord", "R105")]
     public async Task AnAddressToResumeAtThatCannotBeUsedIsNotUsed(string url)
     {
@@ -113,6 +114,26 @@ public sealed class GatewaySessionTests
 
         Assert.Equal("/gateway", (await discord.Gateway.NextResumeAsync()).Path);
     }
+
+    [Theory]
+    [InlineData("wss://gateway.discord.gg", "wss://gateway-us-east1-b.discord.gg", true)]
+    [InlineData("wss://gateway.discord.gg", "wss://GATEWAY.discord.gg:8443/?a=b", true)]
+    [InlineData("wss://gateway.discord.gg", "wss://a.b.discord.gg", true)]
+    [InlineData("wss://gateway.discord.gg", "wss://discord.gg", true)]
+    [InlineData("wss://gateway.discord.gg", "wss://notdiscord.gg", false)]
+    [InlineData("wss://gateway.discord.gg", "wss://discord.gg.example.com", false)]
+    [InlineData("wss://gateway.discord.gg", "wss://gateway.discord.gg@example.com", false)]
+    [InlineData("wss://gateway.discord.gg", "wss://127.0.0.1", false)]
+    [InlineData("wss://discord.gg", "wss://example.gg", false)]
+    [InlineData("wss://gateway", "wss://other", false)]
+    [InlineData("wss://10.0.0.1", "wss://10.0.0.1:9", true)]
+    [InlineData("wss://10.0.0.1", "wss://9.0.0.1", false)]
+    [InlineData("wss://gateway.0.0.1.example", "wss://10.0.0.1", false)]
+    [InlineData("ws://127.0.0.1:1/gateway", "ws://localhost:2/resume", true)]
+    [InlineData("ws://[::1]:1/gateway", "ws://[::2]:1/gateway", false)]
+    [Trait("Discord", "R105")]
+    public void ASessionIsResumedAtItsGatewayOrANeighbourAlone(string gateway, string address, bool isNeighbour) =>
+        Assert.Equal(isNeighbour, GatewayUrl.IsNeighbour(new Uri(address), new Uri(gateway)));
 
     [Fact]
     [Trait("Discord", "R8")]

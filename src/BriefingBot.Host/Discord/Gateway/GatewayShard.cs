@@ -65,11 +65,10 @@ internal sealed partial class GatewayShard(GatewayParts parts, ShardStatus statu
         var heartbeat = new Heartbeat(parts.Time, parts.Random, status);
         var reader = new ShardReader(parts, session, heartbeat, status);
         using var connection = new ShardConnection(parts, reader, heartbeat);
-        var url = GatewayUrl.TryRead(session.Url, parts.Options.ApiBase, out var own) ? own : parts.Gate.Url;
         var end = ConnectionEnd.Broken;
         try
         {
-            end = await connection.RunAsync(url, () => Hello(permit), SaveToClose, stopping);
+            end = await connection.RunAsync(Address(), () => Hello(permit), SaveToClose, stopping);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
@@ -90,6 +89,22 @@ internal sealed partial class GatewayShard(GatewayParts parts, ShardStatus statu
         }
 
         return end;
+    }
+
+    private Uri Address()
+    {
+        if (!GatewayUrl.TryRead(session.Url, parts.Options.ApiBase, out var own))
+        {
+            return parts.Gate.Url;
+        }
+
+        if (GatewayUrl.IsNeighbour(own, parts.Gate.Url))
+        {
+            return own;
+        }
+
+        Log.Foreign(parts.Logger, status.Id);
+        return parts.Gate.Url;
     }
 
     private byte[] Hello(IdentifyGate.Permit? permit)
@@ -141,6 +156,9 @@ internal sealed partial class GatewayShard(GatewayParts parts, ShardStatus statu
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} of Discord's gateway: {Why} (code {Code}); connecting again in {Seconds:0.0} s")]
         public static partial void Reconnecting(ILogger logger, int shard, string why, int? code, double seconds);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} resumes its session at the gateway's own address: the one that came with the session is on another host")]
+        public static partial void Foreign(ILogger logger, int shard);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} of Discord's gateway failed")]
         public static partial void Fault(ILogger logger, Exception fault, int shard);

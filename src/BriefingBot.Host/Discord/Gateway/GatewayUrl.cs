@@ -24,4 +24,22 @@ internal static class GatewayUrl
         address = new UriBuilder(given) { Query = query.Length == 0 ? Query : $"{query}&{Query}", Fragment = string.Empty }.Uri;
         return true;
     }
+
+    /// <summary>
+    /// Whether a session's address is its gateway's own or a neighbour's, so that the token may be sent there: a host below
+    /// the same parent (<c>gateway.discord.gg</c>, <c>gateway-us-east1-b.discord.gg</c>), or the same host. Whoever could
+    /// write the file of sessions would else be sent the token.
+    /// </summary>
+    public static bool IsNeighbour(Uri address, Uri gateway)
+    {
+        if (address.IdnHost.Equals(gateway.IdnHost, StringComparison.OrdinalIgnoreCase) || (address.IsLoopback && gateway.IsLoopback))
+        {
+            return true;
+        }
+
+        // A parent of one label is everybody's: com, gg.
+        return address.HostNameType is UriHostNameType.Dns && gateway.HostNameType is UriHostNameType.Dns
+            && gateway.IdnHost.Split('.', 2) is [_, var parent] && parent.Contains('.', StringComparison.Ordinal)
+            && (address.IdnHost.Equals(parent, StringComparison.OrdinalIgnoreCase) || address.IdnHost.EndsWith($".{parent}", StringComparison.OrdinalIgnoreCase));
+    }
 }
