@@ -11,7 +11,7 @@ internal sealed class ApplicationLookup(DiscordRest rest)
     public async Task<DiscordApplication> FindAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
         var result = await rest.SendAsync(new(HttpMethod.Get, "applications/@me") { Deadline = deadline }, cancellationToken);
-        return result.IsOk ? Read(result) : new(result, null, null, null, null);
+        return result.IsOk ? Read(result) : new(result, null, null, null, null, null);
     }
 
     private static DiscordApplication Read(RestResult result)
@@ -20,15 +20,20 @@ internal sealed class ApplicationLookup(DiscordRest rest)
         {
             using var json = JsonDocument.Parse(result.Body);
             string? Text(string name) => json.RootElement.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
-            return new(result, Text("id"), Text("name"), Text("verify_key"), Text("interactions_endpoint_url"));
+            return new(result, Text("id"), Text("name"), Text("verify_key"), Text("interactions_endpoint_url"), User(json.RootElement));
         }
         catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
-            return new(result, null, null, null, null);
+            return new(result, null, null, null, null, null);
         }
     }
+
+    private static string? User(JsonElement application) =>
+        application.TryGetProperty("bot", out var bot) && bot.ValueKind is JsonValueKind.Object
+        && bot.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String ? id.GetString() : null;
 }
 
 /// <summary>An application as Discord describes it; null where it did not say.</summary>
 /// <param name="Result">What became of asking.</param>
-internal sealed record DiscordApplication(RestResult Result, string? Id, string? Name, string? PublicKey, string? Endpoint);
+/// <param name="User">The id of the bot's user.</param>
+internal sealed record DiscordApplication(RestResult Result, string? Id, string? Name, string? PublicKey, string? Endpoint, string? User);

@@ -59,6 +59,7 @@ internal sealed partial class DiscordStart(
                 break;
         }
 
+        status.User = application.User;
         var contradictions = ApplicationFit.Contradictions(options.Value, application).ToList();
         foreach (var contradiction in contradictions)
         {

@@ -6,6 +6,7 @@ namespace BriefingBot.Host.Discord;
 internal sealed class DiscordStatus
 {
     private string? failure;
+    private string? user;
     private ImmutableArray<ShardStatus> shards = [];
     private int sessionStartsRemaining = -1;
     private long lost;
@@ -14,6 +15,13 @@ internal sealed class DiscordStatus
 
     /// <summary>Why the bot cannot work on Discord until somebody mends something, as a sentence; null while it can.</summary>
     public string? Failure => Volatile.Read(ref failure);
+
+    /// <summary>The id of the bot's user, null before Discord told.</summary>
+    public string? User
+    {
+        get => Volatile.Read(ref user);
+        set => Volatile.Write(ref user, value);
+    }
 
     /// <summary>The gateway's connections of this process, by shard; empty before the gateway was found and over HTTP.</summary>
     public ImmutableArray<ShardStatus> Shards

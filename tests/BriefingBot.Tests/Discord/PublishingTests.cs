@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using BriefingBot.Chat;
+using BriefingBot.Host.Discord;
 using BriefingBot.Host.Discord.Publishing;
 using BriefingBot.Tests.Chat;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,9 +11,13 @@ public sealed class PublishingTests : IAsyncLifetime
 {
     private const string Channel = "1100000000000000777";
 
+    // Of a bot so old that it is not the application's.
+    private const string User = "1100000000000000456";
+
     private DiscordBot bot = null!;
 
-    public async Task InitializeAsync() => bot = await DiscordBot.OverHttpAsync();
+    public async Task InitializeAsync() => bot = await DiscordBot.StartAsync(
+        "http", discord => discord.Rest.Application.Json["bot"] = new JsonObject { ["id"] = User }, configure: null);
 
     public async Task DisposeAsync() => await bot.DisposeAsync();
 
@@ -68,6 +74,22 @@ public sealed class PublishingTests : IAsyncLifetime
         Assert.Equal(2, bot.Discord.Rest.Requests.Count(IsPost));
         Assert.IsType<PublishOutcome.Sent>(await PublishAsync("never sent", mayBeThere: true));
         Assert.Equal(3, bot.Discord.Rest.Requests.Count(IsPost));
+    }
+
+    [Theory]
+    [InlineData("1100000000000000444", false)]
+    [InlineData(User, true)]
+    [Trait("Discord", "R71")]
+    public async Task WhatSomebodyElseHasCopiedIsNotTakenForThePost(string author, bool isOwn)
+    {
+        await Eventually.IsAsync(() => bot.Bot.App.Services.GetRequiredService<DiscordStatus>().User is User);
+        var copy = new JsonObject { ["components"] = new JsonArray(new JsonObject { ["type"] = 10, ["id"] = PostMarker.Of(Channel, "copied").ComponentId, ["content"] = "x" }) };
+        bot.Discord.Rest.Channels.Add(Channel, author, copy);
+        var there = (string)Assert.Single(bot.Discord.Rest.Channels.In(Channel))["id"]!;
+
+        var sent = Assert.IsType<PublishOutcome.Sent>(await PublishAsync("copied", mayBeThere: true));
+        Assert.Equal(isOwn, sent.MessageId == there);
+        Assert.Equal(isOwn ? 0 : 1, bot.Discord.Rest.Requests.Count(IsPost));
     }
 
     [Fact]

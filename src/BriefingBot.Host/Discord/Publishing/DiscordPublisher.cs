@@ -2,11 +2,13 @@ using System.Text.Json;
 using BriefingBot.Chat;
 using BriefingBot.Host.Discord.Rendering;
 using BriefingBot.Host.Discord.Rest;
+using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host.Discord.Publishing;
 
 /// <summary>Posts to Discord's channels so that a repetition is seen once (Discord R69 to R71, R74).</summary>
-internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<DiscordPublisher> logger) : IChatPublisher
+internal sealed partial class DiscordPublisher(DiscordRest rest, IOptions<DiscordOptions> options, DiscordStatus status, ILogger<DiscordPublisher> logger)
+    : IChatPublisher
 {
     private const int UnknownChannel = 10003, UnknownMessage = 10008, MissingAccess = 50001, MissingPermissions = 50013;
 
@@ -58,6 +60,8 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
     }
 
     // Null where it is not there; an outcome where it is, or where nobody can tell.
+        // A bot's user has the number of its application, but for bots of before 2016.
+        string[] self = status.User is { } user ? [options.Value.ApplicationId, user] : [options.Value.ApplicationId];
     private async Task<PublishOutcome?> FindAsync(ulong channel, PostMarker marker, CancellationToken cancellationToken)
     {
         var before = string.Empty;
@@ -69,7 +73,7 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, ILogger<Discord
                 return result.Outcome is RestOutcome.Refused ? Failed(result) : new PublishOutcome.Unknown();
             }
 
-            if (MessagePage.Read(result.Body, marker) is not { } page)
+            if (MessagePage.Read(result.Body, marker, self) is not { } page)
             {
                 return new PublishOutcome.Unknown();
             }

@@ -21,6 +21,17 @@ internal sealed class FakeChannels(FakeIds ids)
         }
     }
 
+    /// <summary>Puts a message of somebody else's there.</summary>
+    public void Add(string channel, string author, JsonNode body)
+    {
+        lock (gate)
+        {
+            var message = FakeMessage.New(ids.Next(), channel, body);
+            message["author"]!["id"] = author;
+            Of(channel).Add(message);
+        }
+    }
+
     /// <summary>Makes a channel refuse with 50001 (no access), 50013 (no permission) or 10003 (gone); 0 ends it.</summary>
     public void Refuse(string channel, int code)
     {
