@@ -60,7 +60,12 @@ internal static class BotHost
     /// <summary>Puts the endpoints on a built host whose settings are valid.</summary>
     public static void Map(WebApplication app)
     {
-        HealthEndpoints.Map(app, app.Services.GetRequiredService<BriefingLibrary>(), app.Services.GetRequiredService<DiscordStatus>(), app.Lifetime);
+        HealthEndpoints.Map(
+            app,
+            app.Services.GetRequiredService<BriefingLibrary>(),
+            app.Services.GetRequiredService<IOptions<DiscordOptions>>().Value,
+            app.Services.GetRequiredService<DiscordStatus>(),
+            app.Lifetime);
         app.Services.GetService<InteractionEndpoint>()?.Map(app);
         if (app.Services.GetRequiredService<IOptions<WebChatOptions>>().Value.IsEnabled)
         {

@@ -33,6 +33,9 @@ internal sealed class DiscordStatus
     /// <summary>Whether every shard is connected and has a session.</summary>
     public bool IsConnected => Shards is { IsEmpty: false } all && all.All(shard => shard.ConnectedSince is not null);
 
+    /// <summary>Whether every shard has been connected and had a session, be it as it may now.</summary>
+    public bool HasConnected => Shards is { IsEmpty: false } all && all.All(shard => shard.HasConnected);
+
     /// <summary>How many sessions may still be started before Discord's limit is reset; null before Discord told.</summary>
     public int? SessionStartsRemaining
     {

@@ -20,8 +20,15 @@ internal sealed class ShardStatus(int id)
     public DateTimeOffset? ConnectedSince
     {
         get => Time(ref connectedSince);
-        set => Volatile.Write(ref connectedSince, value?.UtcTicks ?? None);
+        set
+        {
+            HasConnected |= value is not null;
+            Volatile.Write(ref connectedSince, value?.UtcTicks ?? None);
+        }
     }
+
+    /// <summary>Whether it ever was.</summary>
+    public bool HasConnected { get; private set; }
 
     /// <summary>When the gateway last acknowledged a heartbeat.</summary>
     public DateTimeOffset? LastAcknowledged => Time(ref acknowledgedAt);

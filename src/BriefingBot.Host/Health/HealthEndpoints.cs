@@ -11,10 +11,14 @@ internal static class HealthEndpoints
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void Map(IEndpointRouteBuilder routes, BriefingLibrary library, DiscordStatus discord, IHostApplicationLifetime lifetime)
+    public static void Map(IEndpointRouteBuilder routes, BriefingLibrary library, DiscordOptions settings, DiscordStatus discord, IHostApplicationLifetime lifetime)
     {
+        // A gateway that was lost is connected again within a minute or says why not; one that never was may be the wrong one.
+        bool IsReady() => library.Current is not null && discord.Failure is null && !lifetime.ApplicationStopping.IsCancellationRequested
+            && (!settings.IsOn || settings.IsHttp || discord.HasConnected);
+
         routes.MapMethods("/healthz", Methods, (RequestDelegate)(context => WriteAsync(context, StatusCodes.Status200OK, "alive")));
-        routes.MapMethods("/readyz", Methods, (RequestDelegate)(context => library.Current is not null && discord.Failure is null && !lifetime.ApplicationStopping.IsCancellationRequested
+        routes.MapMethods("/readyz", Methods, (RequestDelegate)(context => IsReady()
             ? WriteAsync(context, StatusCodes.Status200OK, "ready")
             : WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "not ready")));
     }

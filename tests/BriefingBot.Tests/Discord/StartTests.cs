@@ -74,6 +74,27 @@ public sealed class StartTests
     }
 
     [Fact]
+    [Trait("Discord", "R120")]
+    public async Task TheBotIsReadyOnceItsGatewayWasReachedAndStaysSo()
+    {
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var bot = await DiscordBot.StartAsync(
+            "gateway", discord => discord.Rest.Faults.Add(request => request.Path.EndsWith("gateway/bot", StringComparison.Ordinal), FakeFault.Held(released.Task)), null);
+        await bot.Bot.AskAsync("/topics");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "not ready"), await ReadyAsync(bot));
+
+        released.SetResult();
+        var status = bot.Bot.App.Services.GetRequiredService<DiscordStatus>();
+        await Eventually.IsAsync(() => status.IsConnected);
+        Assert.Equal((HttpStatusCode.OK, "ready"), await ReadyAsync(bot));
+
+        bot.Discord.Gateway.Refusals = int.MaxValue;
+        (await bot.Discord.Gateway.NextIdentifyAsync()).Drop();
+        await Eventually.IsAsync(() => !status.IsConnected);
+        Assert.Equal((HttpStatusCode.OK, "ready"), await ReadyAsync(bot));
+    }
+
+    [Fact]
     [Trait("Discord", "R92")]
     [Trait("Discord", "R108")]
     public async Task ATokenThatDiscordDoesNotAcceptIsSaidAndThePageGoesOn()
@@ -148,5 +169,11 @@ public sealed class StartTests
 
         Assert.Equal("done", (await bot.Bot.AskAsync("/topics")).GetProperty("outcome").GetString());
         Assert.False(bot.Bot.App.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Word)> ReadyAsync(DiscordBot bot)
+    {
+        using var ready = await bot.Bot.Client.GetAsync("/readyz");
+        return (ready.StatusCode, await ready.Content.ReadAsStringAsync());
     }
 }

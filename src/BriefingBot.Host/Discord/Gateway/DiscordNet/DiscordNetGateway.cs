@@ -27,11 +27,17 @@ internal sealed partial class DiscordNetGateway(
             Receive(interaction);
             return Task.CompletedTask;
         };
-        client.ShardDisconnected += (reason, _) => EndIfFatal(reason, failed);
+        client.ShardConnected += shard => Note(shard, time.GetUtcNow());
+        client.ShardDisconnected += async (reason, shard) =>
+        {
+            await Note(shard, since: null);
+            await EndIfFatal(reason, failed);
+        };
         try
         {
             if (await TryLogInAsync(client, failed.Token))
             {
+                status.Shards = [.. client.Shards.Select(shard => new ShardStatus(shard.ShardId))];
                 await client.StartAsync();
                 await Task.Delay(Timeout.InfiniteTimeSpan, time, failed.Token);
             }
@@ -83,6 +89,16 @@ internal sealed partial class DiscordNetGateway(
         {
             queue.TryAdd(read, time.GetTimestamp());
         }
+    }
+
+    private Task Note(DiscordSocketClient shard, DateTimeOffset? since)
+    {
+        foreach (var known in status.Shards.Where(known => known.Id == shard.ShardId))
+        {
+            known.ConnectedSince = since;
+        }
+
+        return Task.CompletedTask;
     }
 
     private Task EndIfFatal(Exception? reason, CancellationTokenSource failed)
