@@ -15,7 +15,7 @@ public sealed class RenderingCustomIdTests
         Assert.Equal(new CustomId("a1b2c3d4", 12, "/brief tea 中国"), id);
         Assert.True(CustomId.TryRead(CustomId.Write("-", 1, "/help"), out id));
         Assert.Equal(new CustomId("-", 1, "/help"), id);
-        Assert.True(CustomId.TryRead(CustomId.WriteMenu("a1b2c3d4", 1, 2), out id));
+        Assert.True(CustomId.TryRead(CustomId.WriteMenu("a1b2c3d4", 2), out id));
         Assert.Equal(new CustomId("a1b2c3d4", 1, null), id);
     }
 

@@ -13,7 +13,6 @@ internal sealed record DiscordServer(string Name, ImmutableArray<BotPermission> 
     /// <summary>How many servers Discord lists at a time.</summary>
     public const int MostListed = 200;
 
-    private const ulong Administrator = 1UL << 3;
     private const int LongestBitSet = 100;
 
     /// <summary>Reads what <c>GET users/@me/guilds</c> answers; null where that is no list. Rights that are not said are not missed.</summary>
@@ -39,7 +38,7 @@ internal sealed record DiscordServer(string Name, ImmutableArray<BotPermission> 
 
         // A set of bits that may outgrow 64 of them.
         var isSaid = BigInteger.TryParse(Text("permissions") is { Length: <= LongestBitSet } digits ? digits : null, NumberStyles.None, CultureInfo.InvariantCulture, out var given);
-        var hasAll = !isSaid || (given & Administrator) != 0 || (server.TryGetProperty("owner", out var owner) && owner.ValueKind is JsonValueKind.True);
+        var hasAll = !isSaid || (given & Permission.Administrator) != 0 || (server.TryGetProperty("owner", out var owner) && owner.ValueKind is JsonValueKind.True);
         return new(Text("name") ?? string.Empty, hasAll ? [] : [.. BotInvite.Permissions.Where(permission => (given & permission.Bit) == 0)]);
     }
 }

@@ -101,8 +101,6 @@ internal sealed partial class IdentifyGate(GatewayAddress address, GatewayInfo f
 
         private int isOver;
 
-        public Uri Url => gate.Url;
-
         /// <summary>To be called when IDENTIFY is about to be sent.</summary>
         public void Use()
         {

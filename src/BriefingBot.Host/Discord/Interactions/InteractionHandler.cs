@@ -12,9 +12,6 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// </summary>
 internal sealed partial class InteractionHandler(ChatRouter router, ILogger<InteractionHandler> logger)
 {
-    private const ulong Administrator = 1 << 3;
-    private const ulong ManageServer = 1 << 5;
-
     private readonly RenderedReplies rendered = new();
 
     /// <summary>The answer; only cancellation throws. A failure inside is answered with an incident's number (Discord R46).</summary>
@@ -81,7 +78,7 @@ internal sealed partial class InteractionHandler(ChatRouter router, ILogger<Inte
         ? string.Create(CultureInfo.InvariantCulture, $"discord:{guild}")
         : "discord")
     {
-        IsManager = interaction.GuildId is not null && (interaction.Permissions & (Administrator | ManageServer)) != 0,
+        IsManager = interaction.GuildId is not null && (interaction.Permissions & (Permission.Administrator | Permission.ManageServer)) != 0,
     };
 
     private static partial class Log

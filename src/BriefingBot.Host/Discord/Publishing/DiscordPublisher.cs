@@ -10,8 +10,6 @@ namespace BriefingBot.Host.Discord.Publishing;
 internal sealed partial class DiscordPublisher(DiscordRest rest, IOptions<DiscordOptions> options, DiscordStatus status, ILogger<DiscordPublisher> logger)
     : IChatPublisher
 {
-    private const int UnknownChannel = 10003, UnknownMessage = 10008, MissingAccess = 50001, MissingPermissions = 50013;
-
     // As many as Discord gives at once.
     private const int PageLength = 100;
     private const int MostPages = 5;
@@ -44,7 +42,7 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, IOptions<Discor
             { IsOk: true } => new PublishOutcome.Sent(MessageId(result.Body) ?? string.Empty),
 
             // The nonce is known, so it was there; somebody has deleted it since.
-            { Code: UnknownMessage } => new PublishOutcome.Sent(string.Empty),
+            { Code: ErrorCode.UnknownMessage } => new PublishOutcome.Sent(string.Empty),
             _ => Failed(result),
         };
     }
@@ -60,10 +58,10 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, IOptions<Discor
     }
 
     // Null where it is not there; an outcome where it is, or where nobody can tell.
-        // A bot's user has the number of its application, but for bots of before 2016.
-        string[] self = status.User is { } user ? [options.Value.ApplicationId, user] : [options.Value.ApplicationId];
     private async Task<PublishOutcome?> FindAsync(ulong channel, PostMarker marker, CancellationToken cancellationToken)
     {
+        // A bot's user has the number of its application, but for bots of before 2016.
+        string[] self = status.User is { } user ? [options.Value.ApplicationId, user] : [options.Value.ApplicationId];
         var before = string.Empty;
         for (var pages = 0; pages < MostPages; pages++)
         {
@@ -110,9 +108,9 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, IOptions<Discor
         Log.Refused(logger, result.Status, result.Code);
         return new(result.Code switch
         {
-            UnknownChannel => "The channel is gone. Choose another one.",
-            MissingAccess => "The bot does not see this channel. Give it the right “View Channel” there.",
-            MissingPermissions => "The bot may not write in this channel. Give it the rights “View Channel” and “Send Messages” there.",
+            ErrorCode.UnknownChannel => "The channel is gone. Choose another one.",
+            ErrorCode.MissingAccess => "The bot does not see this channel. Give it the right “View Channel” there.",
+            ErrorCode.MissingPermissions => "The bot may not write in this channel. Give it the rights “View Channel” and “Send Messages” there.",
             _ => $"Discord does not take this post (status {result.Status}, code {result.Code}). Tell whoever runs this bot.",
         });
     }

@@ -9,10 +9,10 @@ internal static class BotInvite
     /// <summary>What the bot asks for. Not embedding links: its messages have no embeds. Reading the history is for Discord R71.</summary>
     public static ImmutableArray<BotPermission> Permissions { get; } =
     [
-        new("View Channel", 1UL << 10, "see the channels that digests are posted to"),
-        new("Send Messages", 1UL << 11, "post digests, and briefings that somebody shares"),
-        new("Send Messages in Threads", 1UL << 38, "post them in threads too"),
-        new("Read Message History", 1UL << 16, "find out whether a digest was posted already, when Discord did not say"),
+        new("View Channel", Permission.ViewChannel, "see the channels that digests are posted to"),
+        new("Send Messages", Permission.SendMessages, "post digests, and briefings that somebody shares"),
+        new("Send Messages in Threads", Permission.SendMessagesInThreads, "post them in threads too"),
+        new("Read Message History", Permission.ReadMessageHistory, "find out whether a digest was posted already, when Discord did not say"),
     ];
 
     public static string Url(string applicationId)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using BriefingBot.Chat;
 using BriefingBot.Documents;
@@ -9,9 +10,6 @@ namespace BriefingBot.Host.Discord.Registration;
 /// <summary>The bot's commands as Discord registers them: the JSON array that replaces all it knew before (Discord R47).</summary>
 internal static class CommandBodies
 {
-    /// <summary>The right to manage a server, as Discord's bit set (Discord R57).</summary>
-    private const string ManageGuild = "32";
-
     private const int LongestDescription = 100;
     private const int LongestName = Suggestion.MaxLength;
     private const int LongestWords = 1_000;
@@ -94,7 +92,7 @@ internal static class CommandBodies
     {
         if (forManagers)
         {
-            json.WriteString("default_member_permissions", ManageGuild);
+            json.WriteString("default_member_permissions", Permission.ManageServer.ToString(CultureInfo.InvariantCulture));
         }
         else
         {

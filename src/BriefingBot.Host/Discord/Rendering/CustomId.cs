@@ -32,7 +32,7 @@ internal readonly record struct CustomId(string Revision, int Part, string? Comm
 
     /// <summary>The id of a menu.</summary>
     /// <param name="index">Its number in the message.</param>
-    public static string WriteMenu(string revision, int part, int index) => $"{Version}{revision}{part}#{index}";
+    public static string WriteMenu(string revision, int index) => $"{Version}{revision}1#{index}";
 
     /// <summary>Whether a command can be a menu's value: whole, and the same when it comes back.</summary>
     public static bool CanBeValue(string command) => command.Length is > 0 and <= MaxLength && IsClean(command);

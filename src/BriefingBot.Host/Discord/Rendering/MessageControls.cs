@@ -185,7 +185,7 @@ internal sealed class MessageControls
 
         if (items.Count > 0 && free >= 2)
         {
-            menus.Add((CustomId.WriteMenu(revision, 1, menus.Count), Short(menu.Label, LongestPlaceholder), items));
+            menus.Add((CustomId.WriteMenu(revision, menus.Count), Short(menu.Label, LongestPlaceholder), items));
             free -= 2;
         }
     }

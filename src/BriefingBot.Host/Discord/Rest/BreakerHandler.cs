@@ -5,9 +5,6 @@ namespace BriefingBot.Host.Discord.Rest;
 /// <summary>Refuses requests while the <see cref="Breaker"/> is open, and tells it of every answer that counts against the bot.</summary>
 internal sealed partial class BreakerHandler(Breaker breaker, DiscordStatus status, ILogger<BreakerHandler> logger) : DelegatingHandler
 {
-    // Also a 401, but of an interaction whose time is over (Discord R45).
-    private const int InvalidWebhookToken = 50027;
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var message = (RestMessage)request;
@@ -34,7 +31,7 @@ internal sealed partial class BreakerHandler(Breaker breaker, DiscordStatus stat
         }
 
         if (message.Kind is RouteKind.Bot && response.StatusCode is HttpStatusCode.Unauthorized
-            && RestError.CodeOf(message.Answer.Span) != InvalidWebhookToken && breaker.RefuseToken())
+            && RestError.CodeOf(message.Answer.Span) != ErrorCode.InvalidWebhookToken && breaker.RefuseToken())
         {
             status.Fail("Discord does not accept the bot's token. Set Discord:Token to the one that the Developer Portal shows under Bot, and start the bot again.");
             Log.TokenRefused(logger);

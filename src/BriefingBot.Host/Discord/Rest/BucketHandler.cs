@@ -26,7 +26,7 @@ internal sealed partial class BucketHandler(BucketTable table, DeadWebhooks dead
         {
             if (message.Kind is RouteKind.Webhook && dead.Contains(lane.Resource))
             {
-                return message.Refuse(HttpStatusCode.NotFound, DeadWebhooks.UnknownWebhook);
+                return message.Refuse(HttpStatusCode.NotFound, ErrorCode.UnknownWebhook);
             }
 
             Bucket? bucket = null;

@@ -8,8 +8,6 @@ namespace BriefingBot.Host.Discord.Rest;
 /// </summary>
 internal sealed class DeadWebhooks
 {
-    public const int UnknownWebhook = 10015;
-    private const int InvalidToken = 50027;
     private const int Most = 1_024;
 
     private readonly Lock gate = new();
@@ -18,7 +16,7 @@ internal sealed class DeadWebhooks
 
     public static bool IsSaidBy(HttpResponseMessage response, ReadOnlySpan<byte> body) =>
         response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized
-        && RestError.CodeOf(body) is (UnknownWebhook or InvalidToken);
+        && RestError.CodeOf(body) is (ErrorCode.UnknownWebhook or ErrorCode.InvalidWebhookToken);
 
     public bool Contains(string webhook)
     {

@@ -13,8 +13,6 @@ internal sealed partial class DiscordRest(
 {
     public const string ClientName = "Discord";
 
-    private const int AlreadyAnswered = 40060;
-
     private readonly string baseAddress = options.Value.ApiBase.AbsoluteUri;
 
     // No HttpClient: it would add a time limit and a buffer of its own to each request. The factory owns the handlers.
@@ -52,7 +50,7 @@ internal sealed partial class DiscordRest(
         {
             HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway => RestOutcome.NotSent,
             >= HttpStatusCode.InternalServerError => RestOutcome.Unknown,
-            _ => code == AlreadyAnswered && message.Attempts > 1 ? RestOutcome.Ok : RestOutcome.Refused,
+            _ => code == ErrorCode.AlreadyAnswered && message.Attempts > 1 ? RestOutcome.Ok : RestOutcome.Refused,
         };
 
         // An earlier attempt may have been carried out, even if the last one surely was not.
@@ -66,7 +64,7 @@ internal sealed partial class DiscordRest(
             case { IsOk: true }:
                 Log.Done(logger, message.Method, message.SafeName, result.Status, message.Attempts);
                 break;
-            case { Outcome: RestOutcome.Refused, Status: 400 or 405 or 413 or 415, Code: not AlreadyAnswered }:
+            case { Outcome: RestOutcome.Refused, Status: 400 or 405 or 413 or 415, Code: not ErrorCode.AlreadyAnswered }:
                 Log.Mistaken(logger, message.Method, message.SafeName, result.Status, result.Code, RestError.PlacesOf(result.Body));
                 break;
             case { Outcome: RestOutcome.NotSent }:
