@@ -1,3 +1,5 @@
+using BriefingBot.Tests.Discord;
+
 namespace BriefingBot.Tests;
 
 /// <summary>A clock that goes on only when it is told to, with its timers.</summary>
@@ -29,11 +31,26 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Waits until something is to happen after exactly this time, and lets the time pass.</summary>
+    public async Task PassAsync(TimeSpan span)
+    {
+        await Eventually.IsAsync(() => IsDueIn(span));
+        Advance(span);
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    private bool IsDueIn(TimeSpan span)
+    {
+        lock (gate)
+        {
+            return timers.Exists(timer => timer.Due - passed == span);
+        }
     }
 
     private Timer? NextDue(TimeSpan end)

@@ -1,5 +1,7 @@
 using BriefingBot.Chat;
+using BriefingBot.Host.Discord;
 using BriefingBot.Tests.Chat;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BriefingBot.Tests.Discord;
 
@@ -67,27 +69,34 @@ public sealed class GatewayAnsweringTests
     {
         using var free = new ManualResetEventSlim();
         using var isBlocked = new SemaphoreSlim(0);
+        var time = new ManualTime(new(TestFolder.Today, new TimeOnly(12, 0), TimeSpan.Zero));
         await using var bot = await DiscordBot.StartAsync(
             "gateway",
-            discord => discord.Gateway.HeartbeatInterval = TimeSpan.FromMilliseconds(400),
-            TestCommand.Add(TestCommand.Named("block", _ =>
+            discord => (discord.Rest.Time, discord.Gateway.Time) = (time, time),
+            builder =>
             {
-                isBlocked.Release();
-                free.Wait();
-                return Task.FromResult(TestCommand.Say("done"));
-            })));
+                builder.Services.AddSingleton<TimeProvider>(time).AddSingleton<Random>(new GatewayRun.Chance(0.5));
+                TestCommand.Add(TestCommand.Named("block", _ =>
+                {
+                    isBlocked.Release();
+                    free.Wait();
+                    return Task.FromResult(TestCommand.Say("done"));
+                }))(builder);
+            });
         var connection = await bot.Discord.Gateway.NextIdentifyAsync();
+        var shard = bot.Bot.App.Services.GetRequiredService<DiscordStatus>().Shards[0];
         try
         {
             bot.Dispatch(TestInteraction.Command("block"));
             Assert.True(await isBlocked.WaitAsync(FakeGateway.Patience));
+            await time.PassAsync(bot.Discord.Gateway.HeartbeatInterval / 2);
+            await connection.NextHeartbeatAsync();
             for (var beats = 0; beats < 3; beats++)
             {
                 bot.Discord.Gateway.Dispatch("FROM_THE_FUTURE", "{}");
-                var seen = connection.Session!.Seq;
-                while ((await connection.NextHeartbeatAsync()).Seq is not { } seq || seq < seen)
-                {
-                }
+                await Eventually.IsAsync(() => shard.LastAcknowledged == time.GetUtcNow() && shard.Seq == connection.Session!.Seq);
+                await time.PassAsync(bot.Discord.Gateway.HeartbeatInterval);
+                Assert.Equal(connection.Session!.Seq, (await connection.NextHeartbeatAsync()).Seq);
             }
 
             Assert.Equal(4, (int)(await bot.DispatchAsync(TestInteraction.Command("topics")))["type"]!);

@@ -59,6 +59,12 @@ internal sealed class GatewayRun : IAsyncDisposable
     /// <summary>The <c>d</c> of the next interaction that was handed on.</summary>
     public Task<string> NextInteractionAsync() => FakeGateway.NextAsync(interactions);
 
+    /// <summary>What was logged of each connection's end but the last.</summary>
+    public IReadOnlyList<string> Reconnections => [.. Logs.Lines.Where(line => line.Text.Contains("connecting again in ", StringComparison.Ordinal)).Select(line => line.Text.TrimEnd())];
+
+    /// <summary>Waits until so many connections have ended, and the next is about to be made or waited for.</summary>
+    public Task ReconnectionAsync(int count) => Eventually.IsAsync(() => Reconnections.Count >= count);
+
     public bool HasInteraction => interactions.Reader.TryPeek(out _);
 
     public async Task StopAsync()

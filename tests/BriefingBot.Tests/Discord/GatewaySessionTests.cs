@@ -282,11 +282,12 @@ public sealed class GatewaySessionTests
     [Trait("Discord", "R110")]
     public async Task AfterThreeResumesThatFailANewSessionIsStarted()
     {
-        var time = new FastTime(10);
+        var time = new ManualTime(new(TestFolder.Today, new TimeOnly(12, 0), TimeSpan.Zero));
         await using var discord = await FakeDiscord.StartAsync();
         discord.Gateway.Time = time;
         await using var run = await GatewayRun.StartAsync(discord, new() { Time = time });
         var first = await discord.Gateway.NextIdentifyAsync();
+        await Eventually.IsAsync(() => run.Status.IsConnected);
         discord.Gateway.Answers.Enqueue(connection => connection.Close(4000));
         discord.Gateway.Answers.Enqueue(connection => connection.Send("""{"op":9,"d":true}"""));
         discord.Gateway.Answers.Enqueue(connection => connection.Drop());
@@ -295,6 +296,8 @@ public sealed class GatewaySessionTests
         for (var resume = 0; resume < 3; resume++)
         {
             Assert.Equal("session-1", (await discord.Gateway.NextResumeAsync()).Hello.GetProperty("session_id").GetString());
+            await run.ReconnectionAsync(resume + 2);
+            await time.PassAsync(TimeSpan.FromSeconds(1 << resume));
         }
 
         Assert.Equal("/gateway", (await discord.Gateway.NextIdentifyAsync()).Path);
