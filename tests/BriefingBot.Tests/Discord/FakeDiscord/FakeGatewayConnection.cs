@@ -30,9 +30,6 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
     /// <summary>When it was made, by the gateway's clock.</summary>
     public long At { get; } = gateway.Time.GetTimestamp();
 
-    /// <summary>When IDENTIFY or RESUME came.</summary>
-    public long HelloAt { get; private set; }
-
     /// <summary>The <c>d</c> of IDENTIFY or RESUME.</summary>
     public JsonElement Hello { get; private set; }
 
@@ -214,7 +211,7 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
 
     private void Identify(JsonElement d)
     {
-        (Hello, HelloAt) = (d, gateway.Time.GetTimestamp());
+        Hello = d;
         var properties = d.GetProperty("properties");
         _ = (properties.GetProperty("os").GetString(), properties.GetProperty("browser").GetString(), properties.GetProperty("device").GetString());
         var intents = d.GetProperty("intents").GetInt32();
@@ -263,7 +260,7 @@ internal sealed class FakeGatewayConnection(FakeGateway gateway, HttpContext con
 
     private void Resume(JsonElement d)
     {
-        (Hello, HelloAt) = (d, gateway.Time.GetTimestamp());
+        Hello = d;
         var session = gateway.Find(d.GetProperty("session_id").GetString()!);
         var seen = d.GetProperty("seq").GetInt64();
         session?.Arrived(seen);

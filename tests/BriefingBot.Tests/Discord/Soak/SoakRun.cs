@@ -28,7 +28,7 @@ internal sealed class SoakRun : IAsyncDisposable
         Ledger = new(bot.Discord.Rest.Interactions, log, time);
         restFaults = new(bot.Discord.Rest.Faults, traffic, time);
         http = isHttp ? new(bot, Ledger, traffic) : null;
-        gateway = isHttp ? null : new(bot.Discord, Ledger, traffic);
+        gateway = isHttp ? null : new(bot.Discord, Ledger, traffic, time);
     }
 
     public DiscordBot Bot { get; }
