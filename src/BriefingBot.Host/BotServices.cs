@@ -3,6 +3,7 @@ using BriefingBot.Chat;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Search;
+using BriefingBot.Host.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host;
@@ -23,6 +24,7 @@ internal static class BotServices
         services.AddSingleton<IValidateOptions<SourcesOptions>, SourcesOptionsValidator>();
         services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
 
+        StorageServices.AddSettings(services, configuration);
         DiscordServices.AddSettings(services, configuration);
 
         services.AddSingleton(TimeProvider.System);
@@ -44,6 +46,7 @@ internal static class BotServices
         .. Failures<SourcesOptions>(services),
         .. Failures<ChatOptions>(services),
         .. Failures<WebChat.WebChatOptions>(services),
+        .. Failures<StateOptions>(services),
         .. Failures<DiscordOptions>(services),
     ];
 
