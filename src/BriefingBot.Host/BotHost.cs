@@ -1,8 +1,10 @@
 using BriefingBot.Briefings;
 using BriefingBot.Host.Content;
+using BriefingBot.Host.Digests;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Discord.Interactions;
 using BriefingBot.Host.Health;
+using BriefingBot.Host.Storage;
 using BriefingBot.Host.WebChat;
 using Microsoft.Extensions.Options;
 
@@ -48,6 +50,10 @@ internal static class BotHost
         builder.Services.AddSingleton<WebChatEndpoints>();
         builder.Services.AddHostedService<BriefingLoader>();
         BotServices.Add(builder.Services, builder.Configuration);
+        StorageServices.Add(builder.Services);
+
+        // Nothing is delivered yet.
+        DigestServices.Add(builder.Services, _ => (_, _) => Task.CompletedTask, _ => _ => Task.CompletedTask);
         var discord = builder.Configuration.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new();
         if (discord.IsOn)
         {

@@ -4,6 +4,7 @@ using BriefingBot.Digests;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Search;
+using BriefingBot.Host.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host;
@@ -24,6 +25,7 @@ internal static class BotServices
         services.AddSingleton<IValidateOptions<SourcesOptions>, SourcesOptionsValidator>();
         services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
 
+        StorageServices.AddSettings(services, configuration);
         DiscordServices.AddSettings(services, configuration);
 
         services.AddSingleton(TimeProvider.System);
@@ -45,6 +47,7 @@ internal static class BotServices
         .. Failures<SourcesOptions>(services),
         .. Failures<ChatOptions>(services),
         .. Failures<WebChat.WebChatOptions>(services),
+        .. Failures<StateOptions>(services),
         .. Failures<DiscordOptions>(services),
     ];
 

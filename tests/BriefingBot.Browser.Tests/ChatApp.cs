@@ -6,6 +6,7 @@ namespace BriefingBot.Browser.Tests;
 /// <summary>The real bot on a port of its own, with the shipped briefings. It can be stopped and started again on that port.</summary>
 internal sealed class ChatApp : IAsyncDisposable
 {
+    private readonly DirectoryInfo state = Directory.CreateTempSubdirectory("state-");
     private WebApplication? app;
 
     public string Url { get; private set; } = "http://127.0.0.1:0";
@@ -19,8 +20,10 @@ internal sealed class ChatApp : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
-        var builder = BotHost.CreateBuilder(
-            [$"--urls={Url}", $"--Briefings:Directory={Path.Combine(Repository(), "briefings")}", "--Serilog:MinimumLevel:Default=Error"]);
+        var builder = BotHost.CreateBuilder([
+            $"--urls={Url}", $"--Briefings:Directory={Path.Combine(Repository(), "briefings")}", "--Serilog:MinimumLevel:Default=Error",
+            $"--State:ConnectionString=Data Source={Path.Combine(state.FullName, "state.db")}",
+        ]);
         app = builder.Build();
         BotHost.Map(app);
         await app.StartAsync();
@@ -37,7 +40,11 @@ internal sealed class ChatApp : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        state.Delete(recursive: true);
+    }
 
     private static string Repository()
     {

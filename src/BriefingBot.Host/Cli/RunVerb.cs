@@ -1,4 +1,5 @@
 using BriefingBot.Documents;
+using BriefingBot.Host.Storage;
 using BriefingBot.Host.WebChat;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,10 @@ internal static partial class RunVerb
             {
                 BotHost.Map(app);
                 await app.StartAsync();
+            }
+            catch (StateRefusedException refused)
+            {
+                return await FailAsync([refused.Message]);
             }
             catch (Exception failure) when (AddressProblem(failure, app) is not null)
             {

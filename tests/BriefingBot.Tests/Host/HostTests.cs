@@ -90,7 +90,7 @@ public sealed class HostTests
     {
         using var app = (IDisposable)BotHost.CreateBuilder([
             "--Briefings:Directory=/no/such/folder", "--Sources:Directory=/none/either", "--Chat:DefaultAudience=everyone",
-            "--WebChat:Enabled=maybe", "--WebChat:AllowedHosts=http://chat.example.org"]).Build();
+            "--WebChat:Enabled=maybe", "--WebChat:AllowedHosts=http://chat.example.org", "--State:ConnectionString=Password=hunter2"]).Build();
 
         Assert.Equal(
             [
@@ -99,6 +99,7 @@ public sealed class HostTests
                 "Chat:DefaultAudience is “everyone”; write private or channel.",
                 "WebChat:Enabled is “maybe”; write true or false.",
                 "WebChat:AllowedHosts names “http://chat.example.org”, which is no host name; write names such as chat.example.org, without scheme or port.",
+                "State:ConnectionString names no database; write Data Source=data/briefingbot.db for a file of SQLite's, or Host=…;Database=…;Username=…;Password=… for PostgreSQL, with the keys that Npgsql knows.",
             ],
             BotServices.InvalidSettings(((WebApplication)app).Services));
     }

@@ -10,10 +10,11 @@ namespace BriefingBot.Tests.Host;
 internal sealed class RunningBot : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly DirectoryInfo state;
 
-    private RunningBot(WebApplication app)
+    private RunningBot(WebApplication app, DirectoryInfo state)
     {
-        this.app = app;
+        (this.app, this.state) = (app, state);
         Address = new(app.Urls.Single());
         Client = new() { BaseAddress = Address };
     }
@@ -29,14 +30,19 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <param name="configure">What else stands in for an edge.</param>
     public static async Task<RunningBot> StartAsync(string[] settings, Action<WebApplicationBuilder>? configure)
     {
-        var builder = BotHost.CreateBuilder(["--urls=http://127.0.0.1:0", $"--Briefings:Directory={Repository.Briefings}", "--Serilog:MinimumLevel:Default=Fatal", .. settings]);
+        // Each bot has a state of its own.
+        var folder = Directory.CreateTempSubdirectory("state-");
+        var builder = BotHost.CreateBuilder([
+            "--urls=http://127.0.0.1:0", $"--Briefings:Directory={Repository.Briefings}", "--Serilog:MinimumLevel:Default=Fatal",
+            $"--State:ConnectionString=Data Source={Path.Combine(folder.FullName, "state.db")}", .. settings,
+        ]);
         builder.Services.AddSingleton<TimeProvider>(new FixedTime(TestFolder.Today));
         configure?.Invoke(builder);
         var started = builder.Build();
         Assert.Empty(BotServices.InvalidSettings(started.Services));
         BotHost.Map(started);
         await started.StartAsync();
-        return new(started);
+        return new(started, folder);
     }
 
     /// <summary>The reply to a typed command, as JSON.</summary>
@@ -52,5 +58,6 @@ internal sealed class RunningBot : IAsyncDisposable
         Client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
+        state.Delete(recursive: true);
     }
 }

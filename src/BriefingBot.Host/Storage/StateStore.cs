@@ -1,0 +1,173 @@
+using System.Data.Common;
+using BriefingBot.Digests;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace BriefingBot.Host.Storage;
+
+/// <summary>
+/// The database that keeps what must survive a restart. Everything that reads or writes it does so here, so that one place
+/// turns what a database, a disk or a network does into <see cref="StateUnavailableException"/>.
+/// </summary>
+internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposable
+{
+    private readonly StateDatabase database = StateDatabase.Of(options.Value.ConnectionString) ?? throw new InvalidOperationException("The settings were not looked at.");
+
+    // SQLite has one writer at a time, and whoever waits for it there blocks a thread; here nobody does.
+    private readonly SemaphoreSlim writing = new(1);
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource delayed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Exception? failure;
+    private StateFile? file;
+    private DbDataSource? source;
+
+    public bool IsPostgres => database is StateDatabase.Postgres;
+
+    /// <summary>Gives connections; whoever takes one there has to expect the database's own exceptions.</summary>
+    public DbDataSource Source => LazyInitializer.EnsureInitialized(ref source, Connect);
+
+    /// <summary>Takes SQLite's file for this process alone; nothing for PostgreSQL.</summary>
+    /// <exception cref="StateRefusedException">It cannot be had.</exception>
+    public void Hold()
+    {
+        if (database is StateDatabase.Sqlite sqlite)
+        {
+            file ??= StateFile.Hold(sqlite.Settings.DataSource);
+        }
+    }
+
+    /// <summary>Waits until the database is there and its tables are.</summary>
+    public Task ReadyAsync(CancellationToken cancellationToken) => ready.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Brings the tables up to date; from then on the store is ready.</summary>
+    /// <exception cref="StateUnavailableException">It cannot be reached just now; until it can, all who read or write are told so.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StateMigrations.ApplyAsync(Source, IsPostgres, cancellationToken);
+            ready.TrySetResult();
+        }
+        catch (Exception unavailable) when (IsOutage(unavailable))
+        {
+            failure = unavailable;
+            delayed.TrySetResult();
+            throw new StateUnavailableException(unavailable);
+        }
+    }
+
+    /// <exception cref="StateUnavailableException">The database cannot be reached or does not answer.</exception>
+    public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await OpenedAsync(cancellationToken);
+        try
+        {
+            await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+            return await read(connection);
+        }
+        catch (Exception unavailable) when (IsOutage(unavailable))
+        {
+            throw new StateUnavailableException(unavailable);
+        }
+    }
+
+    /// <summary>Writes in one transaction, which is kept unless <paramref name="write"/> throws.</summary>
+    /// <exception cref="StateUnavailableException">The database cannot be reached or does not answer. What was written may be kept where that happened at the very end.</exception>
+    public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(write, () => new ValueTask<Func<DbTransaction, IDisposable?>>(_ => null), cancellationToken);
+
+    /// <summary>Likewise, together with somebody else who joins the transaction and is let go of once it is kept.</summary>
+    /// <param name="joins">Gives what joins; called before anything is held.</param>
+    public async Task<T> WriteAsync<T>(
+        Func<DbTransaction, Task<T>> write, Func<ValueTask<Func<DbTransaction, IDisposable?>>> joins, CancellationToken cancellationToken)
+    {
+        await OpenedAsync(cancellationToken);
+        var isHeld = false;
+        try
+        {
+            var join = await joins();
+            isHeld = await EnterAsync(cancellationToken);
+            await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+
+            // SQLite's is an immediate one: it waits for the other writers here, and not half-way.
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            using var joined = join(transaction);
+            var result = await write(transaction);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        catch (Exception unavailable) when (IsOutage(unavailable))
+        {
+            throw new StateUnavailableException(unavailable);
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                writing.Release();
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (source is not null)
+        {
+            await source.DisposeAsync();
+        }
+
+        file?.Dispose();
+        writing.Dispose();
+    }
+
+    /// <summary>Whether the database, a disk or the network is to blame. A value that a table does not take is a fault of ours.</summary>
+    public static bool IsOutage(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case StateUnavailableException or SqliteException { SqliteErrorCode: 19 } or DbException { SqlState: ['2', '3', ..] }:
+                    return false;
+                case DbException or IOException or TimeoutException or UnauthorizedAccessException:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async ValueTask OpenedAsync(CancellationToken cancellationToken)
+    {
+        if (!ready.Task.IsCompletedSuccessfully)
+        {
+            await Task.WhenAny(ready.Task, delayed.Task).WaitAsync(cancellationToken);
+            if (!ready.Task.IsCompletedSuccessfully)
+            {
+                throw new StateUnavailableException(failure!);
+            }
+        }
+    }
+
+    private async ValueTask<bool> EnterAsync(CancellationToken cancellationToken)
+    {
+        if (database is not StateDatabase.Sqlite sqlite)
+        {
+            return false;
+        }
+
+        return await writing.WaitAsync(TimeSpan.FromSeconds(sqlite.Settings.DefaultTimeout), cancellationToken)
+            ? true
+            : throw new StateUnavailableException(new TimeoutException("Others were writing for too long."));
+    }
+
+    private DbDataSource Connect() => database switch
+    {
+        StateDatabase.Sqlite sqlite => new SqliteSource(sqlite.Settings),
+        StateDatabase.Postgres postgres => PostgresSource(postgres.ConnectionString),
+        _ => throw new NotSupportedException(),
+    };
+
+    private static DbDataSource PostgresSource(string connectionString) => NpgsqlDataSource.Create(connectionString);
+}

@@ -1,0 +1,25 @@
+using BriefingBot.Digests;
+using Microsoft.Extensions.Options;
+
+namespace BriefingBot.Host.Storage;
+
+/// <summary>What keeps the bot's state; nothing of it is touched before it is needed.</summary>
+internal static class StorageServices
+{
+    /// <summary>The settings, which are looked at by every verb.</summary>
+    public static void AddSettings(IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<StateOptions>(configuration.GetSection(StateOptions.Section));
+        services.AddSingleton<IValidateOptions<StateOptions>, StateOptionsValidator>();
+    }
+
+    /// <summary>For the bot that runs.</summary>
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<StateStore>();
+        services.AddSingleton<Subscriptions>();
+        services.AddSingleton<ISubscriptions>(provider => provider.GetRequiredService<Subscriptions>());
+        services.AddSingleton<IDeliveryLedger, DeliveryLedger>();
+        services.AddHostedService<StateOpening>();
+    }
+}

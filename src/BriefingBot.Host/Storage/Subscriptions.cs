@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using BriefingBot.Chat;
+using BriefingBot.Digests;
+using BriefingBot.Host.Digests;
+using Dapper;
+using CommandDefinition = Dapper.CommandDefinition;
+
+namespace BriefingBot.Host.Storage;
+
+/// <inheritdoc/>
+internal sealed class Subscriptions(StateStore state, DigestSchedule schedule) : ISubscriptions
+{
+    private const string Select = $"select {SubscriptionRow.Columns} from subscriptions";
+
+    public Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken) => state.ReadAsync(
+        async connection => (await connection.QuerySingleOrDefaultAsync<SubscriptionRow>(new CommandDefinition(
+            $"{Select} where id = @id", new { id }, cancellationToken: cancellationToken)))?.ToSubscription(),
+        cancellationToken);
+
+    public Task<ImmutableArray<Subscription>> InChannelAsync(ChannelAddress channel, CancellationToken cancellationToken) => ListAsync(
+        $"{Select} where platform = @Platform and community = @Community and channel = @Channel order by created, id", channel, cancellationToken);
+
+    public Task<ImmutableArray<Subscription>> InStateAsync(SubscriptionState state, DateTimeOffset since, CancellationToken cancellationToken) => ListAsync(
+        $"{Select} where state = @State and since <= @Since order by since, id",
+        new { State = state.ToString(), Since = since.ToUnixTimeMilliseconds() },
+        cancellationToken);
+
+    public Task<int> CountAsync(string platform, string community, CancellationToken cancellationToken) => state.ReadAsync(
+        connection => connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            "select count(*) from subscriptions where platform = @platform and community = @community and state <> 'Draft'",
+            new { platform, community }, cancellationToken: cancellationToken)),
+        cancellationToken);
+
+    public Task AddAsync(Subscription subscription, CancellationToken cancellationToken) => schedule.WriteAsync(
+        async transaction =>
+        {
+            await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                """
+                insert into subscriptions (id, platform, community, channel, topics, time, zone, days, content, role, creator, creator_name, created,
+                    state, since, reason, until)
+                values (@Id, @Platform, @Community, @Channel, @Topics, @Time, @Zone, @Days, @Content, @Role, @Creator, @CreatorName, @Created,
+                    @State, @Since, @Reason, @Until)
+                """,
+                SubscriptionRow.Of(subscription), transaction, cancellationToken: cancellationToken));
+            await schedule.SetAsync(subscription, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    public Task<bool> ReplaceAsync(Subscription before, Subscription after, CancellationToken cancellationToken) => schedule.WriteAsync(
+        async transaction =>
+        {
+            if (await HoldAsync(transaction, before.Id, cancellationToken) != SubscriptionRow.Of(before))
+            {
+                return false;
+            }
+
+            await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                """
+                update subscriptions set platform = @Platform, community = @Community, channel = @Channel, topics = @Topics, time = @Time, zone = @Zone,
+                    days = @Days, content = @Content, role = @Role, creator = @Creator, creator_name = @CreatorName, created = @Created,
+                    state = @State, since = @Since, reason = @Reason, until = @Until
+                where id = @Id
+                """,
+                SubscriptionRow.Of(after), transaction, cancellationToken: cancellationToken));
+            if (before.Schedule != after.Schedule || before.State != after.State)
+            {
+                await schedule.SetAsync(after, cancellationToken);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken) => schedule.WriteAsync(
+        async transaction =>
+        {
+            await schedule.RemoveAsync(id, cancellationToken);
+            await DeliveryLedger.RemoveAsync(transaction, id, cancellationToken);
+            return await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                "delete from subscriptions where id = @id", new { id }, transaction, cancellationToken: cancellationToken)) == 1;
+        },
+        cancellationToken);
+
+    /// <summary>Writes a subscription's schedule anew, as the subscription is now.</summary>
+    public Task ScheduleAsync(string id, CancellationToken cancellationToken) => schedule.WriteAsync(
+        async transaction =>
+        {
+            if (await HoldAsync(transaction, id, cancellationToken) is { } row)
+            {
+                await schedule.SetAsync(row.ToSubscription(), cancellationToken);
+            }
+            else
+            {
+                await schedule.RemoveAsync(id, cancellationToken);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    private Task<ImmutableArray<Subscription>> ListAsync(string sql, object parameters, CancellationToken cancellationToken) => state.ReadAsync(
+        async connection => (await connection.QueryAsync<SubscriptionRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)))
+            .Select(row => row.ToSubscription()).ToImmutableArray(),
+        cancellationToken);
+
+    // Touching the row keeps it from others until the transaction ends.
+    private static Task<SubscriptionRow?> HoldAsync(DbTransaction transaction, string id, CancellationToken cancellationToken) =>
+        transaction.Connection!.QuerySingleOrDefaultAsync<SubscriptionRow>(new CommandDefinition(
+            $"update subscriptions set id = id where id = @id returning {SubscriptionRow.Columns}", new { id }, transaction, cancellationToken: cancellationToken));
+}
