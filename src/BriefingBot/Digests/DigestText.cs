@@ -26,8 +26,8 @@ internal static class DigestText
     public static string Name(Chat.Person? person) => SafeText.Echo(person?.Name ?? string.Empty, 40) is { Length: > 0 } name ? name : "somebody";
 
     /// <summary>The next runs; none where the machine no longer knows the zone.</summary>
-    public static ImmutableArray<(DateOnly Date, DateTimeOffset At)> NextRuns(LocalSchedule schedule, DateTimeOffset now, int count) =>
-        Zones.Find(schedule.Zone) is null ? [] : [.. schedule.After(now).Take(count)];
+    public static ImmutableArray<Run> NextRuns(LocalSchedule schedule, DateTimeOffset now, int count) =>
+        Zones.Find(schedule.Zone) is { } zone ? [.. schedule.After(now, zone).Take(count)] : [];
 
     /// <summary>The date in the subscription's place; null where its zone is not known.</summary>
     public static DateOnly? Today(LocalSchedule schedule, DateTimeOffset now) => Local(schedule, now) is { } local ? DateOnly.FromDateTime(local) : null;

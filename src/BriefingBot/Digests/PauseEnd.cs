@@ -12,14 +12,14 @@ internal static class PauseEnd
     /// <summary>The beginning of the day that is meant; null where it is none, not to come, or more than a year away.</summary>
     public static DateTimeOffset? Parse(string typed, LocalSchedule schedule, DateTimeOffset now)
     {
-        if (DigestText.Today(schedule, now) is not { } today || DayOf(typed.Trim().ToLowerInvariant(), today) is not { } day
+        if (Zones.Find(schedule.Zone) is not { } zone || DigestText.Today(schedule, now) is not { } today || DayOf(typed.Trim().ToLowerInvariant(), today) is not { } day
             || day <= today || day > today.AddDays(MostDays))
         {
             return null;
         }
 
         // Where midnight is left out, the day begins after it.
-        return new LocalSchedule(TimeOnly.MinValue, schedule.Zone, Days.All).After(now).First(run => run.Date >= day).At;
+        return new LocalSchedule(TimeOnly.MinValue, schedule.Zone, Days.All).After(now, zone).First(run => run.Date >= day).At;
     }
 
     private static DateOnly? DayOf(string typed, DateOnly today)

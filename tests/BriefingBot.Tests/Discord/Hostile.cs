@@ -32,6 +32,7 @@ internal static partial class Hostile
         Text.Select(text => (Inline)new Code(text)),
         Text.Select(text => (Inline)new CommandText("/" + text)),
         Text.Select(text => (Inline)new Highlight(text)),
+        Text.Select(text => (Inline)new Moment(DateTimeOffset.UnixEpoch, text)),
         Gen.Choose(0, 99).ArrayOf().Select(numbers => (Inline)new CitationMark([.. numbers]))).ArrayOf().Select(inlines => inlines.ToImmutableArray());
 
     private static readonly Gen<ImmutableArray<Inline>> Inlines = Nested(Nested(Flat));
