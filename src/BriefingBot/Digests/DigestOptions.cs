@@ -35,18 +35,18 @@ internal static class DigestOptions
     public static readonly OptionDefinition ZoneOption = new(Zone, OptionKind.Name, "The place whose clocks count, such as Europe/Berlin")
     {
         Complete = (request, _) => Zones.Complete(request.Typed).Select(zone => new Suggestion(zone, "time zone")),
-        IsKnown = (words, _) => Zones.TryResolve(words, out var _) || DaysText.Parse(words) is not null,
+        IsKnown = (words, _) => Zones.TryResolve(words, out var _) || AreDays(words),
     };
 
     public static readonly OptionDefinition DaysOption = new(Days, OptionKind.Name, "The days: daily, weekdays, or such as mon,thu; daily without it")
     {
         Complete = (request, _) => Beginning(UsualDays, request.Typed),
-        IsKnown = (words, _) => DaysText.Parse(words) is not null,
+        IsKnown = (words, _) => AreDays(words),
     };
 
     public static readonly OptionDefinition ContentOption = new(Content, OptionKind.Name, "What it says: rotate, changes or all; rotate without it")
     {
-        Complete = (request, _) => DigestContents.All.Where(known => known.Name.StartsWith(request.Typed.Trim(), StringComparison.OrdinalIgnoreCase))
+        Complete = (request, _) => ContentNames.All.Where(known => known.Name.StartsWith(request.Typed.Trim(), StringComparison.OrdinalIgnoreCase))
             .Select(known => new Suggestion(known.Name, known.InWords)),
     };
 
@@ -60,6 +60,10 @@ internal static class DigestOptions
 
     /// <summary>The names of a list of topics.</summary>
     public static string[] Split(string names) => names.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    // “all” is a word for days, too, but after others it is the content.
+    private static bool AreDays(string words) =>
+        DaysText.Parse(words) is not null && ContentNames.Parse(words[(words.LastIndexOf(' ') + 1)..]) is null;
 
     // Of a list, the last name is being typed.
     private static IEnumerable<Suggestion> CompleteTopics(CompletionRequest request, CatalogueView catalogue)

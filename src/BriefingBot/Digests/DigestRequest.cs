@@ -44,7 +44,7 @@ internal sealed record DigestRequest(ImmutableArray<Topic> Topics, TimeOnly Time
 
         if (typed.GetValueOrDefault(DigestOptions.Content) is { } typedContent)
         {
-            refusal ??= DigestContents.Parse(typedContent) is { } parsed ? Set(out content, parsed) : UnknownContent(typed, typedContent);
+            refusal ??= ContentNames.Parse(typedContent) is { } parsed ? Set(out content, parsed) : UnknownContent(typed, typedContent);
         }
 
         var role = typed.GetValueOrDefault(DigestOptions.Role);
@@ -59,7 +59,7 @@ internal sealed record DigestRequest(ImmutableArray<Topic> Topics, TimeOnly Time
         foreach (var (name, value) in new[] { DigestOptions.Content, DigestOptions.Days, DigestOptions.Zone }.Select(name => (name, typed.GetValueOrDefault(name))))
         {
             var meant = value is null || Fits(name, value) ? name
-                : DigestContents.Parse(value) is not null ? DigestOptions.Content
+                : ContentNames.Parse(value) is not null ? DigestOptions.Content
                 : DaysText.Parse(value) is not null ? DigestOptions.Days
                 : Zones.TryResolve(value, out var _) ? DigestOptions.Zone
                 : name;
@@ -75,7 +75,7 @@ internal sealed record DigestRequest(ImmutableArray<Topic> Topics, TimeOnly Time
 
     private static bool Fits(string name, string value) => name switch
     {
-        DigestOptions.Content => DigestContents.Parse(value) is not null,
+        DigestOptions.Content => ContentNames.Parse(value) is not null,
         DigestOptions.Days => DaysText.Parse(value) is not null,
         _ => Zones.TryResolve(value, out var _),
     };
@@ -128,7 +128,7 @@ internal sealed record DigestRequest(ImmutableArray<Topic> Topics, TimeOnly Time
 
     private static Reply UnknownContent(Dictionary<string, string> typed, string content) => Refusal.NotFound(
         $"“{SafeText.Echo(content)}” is no kind of content.",
-        DigestContents.All.Select(known => (Command(typed, DigestOptions.Content, known.Name), known.InWords)),
+        ContentNames.All.Select(known => (Command(typed, DigestOptions.Content, known.Name), known.InWords)),
         "/help");
 
     private static Reply? RefuseRole(string role, Reader reader, Dictionary<string, string> typed)

@@ -14,7 +14,7 @@ internal static class DigestText
 
     /// <summary><c>“China and North Korea”, every day at 08:00 Europe/Berlin: one line on every section</c>.</summary>
     public static string InWords(Subscription subscription, CatalogueView catalogue) =>
-        $"{Topics(subscription, catalogue)}, {Schedules.InWords(subscription.Schedule)}: {DigestContents.InWords(subscription.Content)}";
+        $"{Topics(subscription, catalogue)}, {Schedules.InWords(subscription.Schedule)}: {ContentNames.InWords(subscription.Content)}";
 
     public static string Topics(Subscription subscription, CatalogueView catalogue)
     {

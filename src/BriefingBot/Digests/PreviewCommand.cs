@@ -18,14 +18,14 @@ internal sealed class PreviewCommand(ISubscriptions subscriptions, IDeliveryLedg
     public static Reply Of(Subscription subscription, SeenContent seen, CatalogueView catalogue, DateTimeOffset now)
     {
         var plan = DigestComposer.Plan(subscription, catalogue, seen);
-        if (plan.Parts is not [var first, ..])
+        if (plan.Parts.IsEmpty)
         {
             return new([Paragraph.Of(new Text("There is nothing new to say just now: as things are, the next run would post nothing."))]);
         }
 
         var next = DigestText.NextRuns(subscription.Schedule, now, 1);
         var date = next is [var run] ? run.Date : DateOnly.FromDateTime(now.UtcDateTime);
-        var reply = DigestComposer.Write(subscription, first, plan.Parts.Length, catalogue, date, note: null);
+        var reply = DigestComposer.Write(subscription, plan.Parts, 1, catalogue, date, note: null);
         var notice = new StatusLine($"A preview of {DigestText.Day(date, now)}; nothing is posted."
             + (plan.Parts.Length > 1 ? $" This is part 1 of {plan.Parts.Length}." : string.Empty));
         return reply with

@@ -14,6 +14,6 @@ internal static class DigestComposer
             : new([new(1, [new(DigestItemKind.Turn, $"{section.TopicKey}/{section.Key}", section.Revision)])], seen with { InTurn = section.Key });
     }
 
-    public static Reply Write(Subscription subscription, DigestPart part, int parts, CatalogueView catalogue, DateOnly date, string? note) =>
-        new([new Title($"Digest of {string.Join(", ", subscription.Topics)}"), Paragraph.Of(new Text(part.ToString()))]);
+    public static Reply Write(Subscription subscription, System.Collections.Immutable.ImmutableArray<DigestPart> parts, int number, CatalogueView catalogue, DateOnly date, string? note) =>
+        new([new Title($"Digest of {string.Join(", ", subscription.Topics)}"), Paragraph.Of(new Text(parts[number - 1].ToString()))]);
 }

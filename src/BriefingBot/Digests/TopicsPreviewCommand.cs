@@ -20,7 +20,7 @@ internal sealed class TopicsPreviewCommand(TimeProvider time) : IChatCommand
             return UnknownNames.Topic(unknown, catalogue, "/digest preview");
         }
 
-        var content = request.Option(DigestOptions.Content) is { } typed ? DigestContents.Parse(typed) : DigestContent.Rotate;
+        var content = request.Option(DigestOptions.Content) is { } typed ? ContentNames.Parse(typed) : DigestContent.Rotate;
         if (names.Length == 0 || content is null)
         {
             return Refusal.Usage("Name topics, with commas between them, and what the digest says: rotate, changes or all. Type it as", $"/{Definition.Name} {catalogue.Topics.FirstOrDefault()?.Key} all");

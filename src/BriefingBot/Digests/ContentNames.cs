@@ -1,7 +1,7 @@
 namespace BriefingBot.Digests;
 
 /// <summary>The kinds of contents as people type and read them.</summary>
-internal static class DigestContents
+internal static class ContentNames
 {
     public static readonly (DigestContent Content, string Name, string InWords)[] All =
     [
