@@ -11,7 +11,9 @@ internal static class LocalTime
     /// </summary>
     /// <remarks>
     /// Asks the zone for offsets at instants only. What it says of ambiguous and invalid local times rests on rules that it
-    /// makes up from the transitions, and is not right for all zones.
+    /// makes up from the transitions, and is not right for all zones. After the last transition that tzdata was compiled with
+    /// (2037 where it is compiled in full), .NET 10 misreads the rules of zones that change at an hour before 0 or after 23, such
+    /// as Jerusalem's: those are then an hour or a day astray at a change.
     /// </remarks>
     public static DateTimeOffset? FirstInstant(DateOnly date, TimeOnly time, TimeZoneInfo zone)
     {
@@ -44,12 +46,13 @@ internal static class LocalTime
         return after - before < Day.Ticks ? new(change + after, new(after)) : null;
     }
 
-    // The first instant with the new offset.
+    // The first instant with the new offset; clocks change at whole seconds.
     private static long ChangeBetween(long start, long end, long after, TimeZoneInfo zone)
     {
-        while (end - start > 1)
+        start -= start % TimeSpan.TicksPerSecond;
+        while (end - start > TimeSpan.TicksPerSecond)
         {
-            var middle = start + ((end - start) / 2);
+            var middle = start + ((end - start) / 2 / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
             if (OffsetAt(middle, zone) == after)
             {
                 end = middle;

@@ -1,5 +1,6 @@
 using BriefingBot.Digests;
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace BriefingBot.Tests.Digests;
 
@@ -25,35 +26,20 @@ internal static class MachineZones
 
     public static DateTimeZone? IndependentOf(string name) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
 
-    /// <summary>
-    /// Whether both have the same rules in a year: the same offset just before and just after every change that NodaTime knows,
-    /// and every sixth hour.
-    /// </summary>
-    public static bool Agree(TimeZoneInfo zone, DateTimeZone independent, int year)
+    /// <summary>Whether the machine's database, read here and not by .NET, has the same changes in a year as NodaTime's.</summary>
+    public static bool Agree(CompiledZone compiled, DateTimeZone independent, int year)
     {
+        // The compiled file lists no changes after its last one; a rule stands for them.
+        year = Math.Min(year, Math.Max(compiled.LastYear, FirstYear));
         var (start, end) = (Instant.FromUtc(year, 1, 1, 0, 0) - Duration.FromDays(3), Instant.FromUtc(year + 1, 1, 1, 0, 0) + Duration.FromDays(3));
-        foreach (var interval in independent.GetZoneIntervals(start, end))
+        if (year == compiled.LastYear)
         {
-            var from = interval.HasStart && interval.Start > start ? interval.Start : start;
-            var to = interval.HasEnd && interval.End < end ? interval.End : end;
-            var offset = interval.WallOffset.ToTimeSpan();
-            if (!SameAt(from) || !SameAt(to - Duration.FromSeconds(1)))
-            {
-                return false;
-            }
-
-            for (var instant = from; instant < to; instant += Duration.FromHours(6))
-            {
-                if (!SameAt(instant))
-                {
-                    return false;
-                }
-            }
-
-            bool SameAt(Instant instant) => zone.GetUtcOffset(instant.ToDateTimeUtc()) == offset;
+            end = Instant.FromUtc(year + 1, 1, 1, 0, 0) - Duration.FromDays(1);
         }
 
-        return true;
+        return independent.GetZoneIntervals(new Interval(start, end), ZoneEqualityComparer.Options.OnlyMatchWallOffset)
+            .Select(interval => (At: interval.HasStart && interval.Start > start ? interval.Start.ToUnixTimeSeconds() : start.ToUnixTimeSeconds(), interval.WallOffset.Seconds))
+            .SequenceEqual(compiled.OffsetsBetween(start.ToUnixTimeSeconds(), end.ToUnixTimeSeconds()));
     }
 
     /// <summary>The first instant at which a local time is there, or the first after the gap; null where the gap is a day or more.</summary>
@@ -70,6 +56,8 @@ internal static class MachineZones
             ? after.Start.InZone(zone).ToDateTimeOffset()
             : null;
     }
+
+    public static CompiledZone CompiledOf(string name) => CompiledZone.Read(File.ReadAllBytes(Path.Combine(Folder, name)));
 
     private static bool IsCompiled(string file)
     {
