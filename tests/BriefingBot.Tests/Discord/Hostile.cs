@@ -99,7 +99,7 @@ internal static partial class Hostile
         inner.Select(inlines => ImmutableArray.Create<Inline>(new Strong(inlines), new Strong(inlines))),
         inner.SelectMany(inlines => Url.Select(url => ImmutableArray.Create<Inline>(new Link(inlines, url)))));
 
-    [GeneratedRegex("@everyone|@here|<@[!&]?[0-9]|<#[0-9]|</|<a?:\\w|<t:|<id:")]
+    [GeneratedRegex("@everyone|@here|<@[!&]?[0-9]|<#[0-9]|</|<a?:\\w|<t:(?!0:F>)|<id:")]
     private static partial Regex Mention();
 
     // An escaped character, code, and the end of a link, whichever comes first.
