@@ -56,6 +56,13 @@ internal sealed record DigestRequest(ImmutableArray<Topic> Topics, TimeOnly Time
     private static Dictionary<string, string> Sorted(ChatRequest request)
     {
         var typed = request.Options.Keys.Where(name => request.Option(name) is not null).ToDictionary(name => name, name => request.Option(name)!, StringComparer.Ordinal);
+        if (typed.GetValueOrDefault(DigestOptions.Zone) is { } first && !Fits(DigestOptions.Zone, first) && Fits(DigestOptions.Days, first)
+            && typed.GetValueOrDefault(DigestOptions.Days) is { } second && Fits(DigestOptions.Content, second) && typed.TryAdd(DigestOptions.Content, second))
+        {
+            // “all” is a word for days, too.
+            typed.Remove(DigestOptions.Days);
+        }
+
         foreach (var (name, value) in new[] { DigestOptions.Content, DigestOptions.Days, DigestOptions.Zone }.Select(name => (name, typed.GetValueOrDefault(name))))
         {
             var meant = value is null || Fits(name, value) ? name

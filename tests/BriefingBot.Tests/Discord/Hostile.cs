@@ -32,6 +32,7 @@ internal static partial class Hostile
         Text.Select(text => (Inline)new Code(text)),
         Text.Select(text => (Inline)new CommandText("/" + text)),
         Text.Select(text => (Inline)new Highlight(text)),
+        Text.Select(text => (Inline)new Moment(DateTimeOffset.UnixEpoch, text)),
         Gen.Choose(0, 99).ArrayOf().Select(numbers => (Inline)new CitationMark([.. numbers]))).ArrayOf().Select(inlines => inlines.ToImmutableArray());
 
     private static readonly Gen<ImmutableArray<Inline>> Inlines = Nested(Nested(Flat));
@@ -98,7 +99,7 @@ internal static partial class Hostile
         inner.Select(inlines => ImmutableArray.Create<Inline>(new Strong(inlines), new Strong(inlines))),
         inner.SelectMany(inlines => Url.Select(url => ImmutableArray.Create<Inline>(new Link(inlines, url)))));
 
-    [GeneratedRegex("@everyone|@here|<@[!&]?[0-9]|<#[0-9]|</|<a?:\\w|<t:|<id:")]
+    [GeneratedRegex("@everyone|@here|<@[!&]?[0-9]|<#[0-9]|</|<a?:\\w|<t:(?!0:F>)|<id:")]
     private static partial Regex Mention();
 
     // An escaped character, code, and the end of a link, whichever comes first.

@@ -31,6 +31,26 @@ public sealed class InteractionJsonTests
         Assert.Equal((1100000000000000444UL, 0UL), (read.UserId, read.Permissions));
     }
 
+    [Theory]
+    [InlineData("0", "")]
+    [InlineData("32", "Ada \"é\"")]
+    [InlineData("8", "Ada \"é\"")]
+    [Trait("Discord", "R24")]
+    public void OnlyOfManagersANameIsRead(string permissions, string expected)
+    {
+        var read = Read($$$"""{"id":"1","type":2,"guild_id":"2","channel_id":"18446744073709551615","member":{"user":{"username":"ada","global_name":"Ada \"\u00e9\"","id":"3"},"permissions":"{{{permissions}}}"}}""");
+
+        Assert.Equal((ulong.MaxValue, expected), (read.ChannelId, read.UserName));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("{}")]
+    [Trait("Discord", "R24")]
+    public void WhoShowsNoOtherNameIsCalledByTheFirst(string shown) => Assert.Equal(
+        "ada", Read($$$"""{"id":"1","type":2,"guild_id":"2","member":{"permissions":"32","user":{"global_name":{{{shown}}},"username":"ada"}}}""").UserName);
+
     [Fact]
     [Trait("Discord", "R5")]
     public void IdsKeepEveryDigitAlsoAboveTwoToThe63()

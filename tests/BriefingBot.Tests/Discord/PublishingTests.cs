@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BriefingBot.Chat;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Discord.Publishing;
@@ -135,12 +137,85 @@ public sealed class PublishingTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Discord", "R67")]
+    public async Task TheMentionOfTheRoleStandsInThePostAndNothingElseMentionsAnybody()
+    {
+        await PublishAsync("with a role", role: "1100000000000000902");
+        var body = Encoding.UTF8.GetString(Assert.Single(bot.Discord.Rest.Requests, IsPost).Body);
+
+        Assert.Single(Regex.Matches(body, "<@&1100000000000000902>", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.DoesNotContain("@everyone", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@everyone")]
+    [InlineData("1>, <@&2")]
+    [InlineData("-1")]
+    [Trait("Discord", "R67")]
+    public async Task WhatIsNoRoleMentionsNobody(string role)
+    {
+        await PublishAsync("no role", role: role);
+
+        Assert.Equal("""{"parse":[]}""", Assert.Single(bot.Discord.Rest.Requests, IsPost).Json!["allowed_mentions"]!.ToJsonString());
+    }
+
+    [Fact]
+    [Trait("Discord", "R74")]
+    public async Task AChannelIsTriedWithoutLeavingAnythingThere()
+    {
+        Assert.IsType<PublishOutcome.Sent>(await Publisher.TryAsync(Channel, CancellationToken.None));
+        bot.Discord.Rest.Channels.Refuse(Channel, 50013);
+        Assert.Contains("may not write", Assert.IsType<PublishOutcome.Refused>(await Publisher.TryAsync(Channel, CancellationToken.None)).Reason, StringComparison.Ordinal);
+        bot.Discord.Rest.Channels.Refuse(Channel, 0);
+
+        Assert.Empty(bot.Discord.Rest.Channels.In(Channel));
+        Assert.IsType<PublishOutcome.Refused>(await Publisher.TryAsync("page", CancellationToken.None));
+    }
+
+    [Fact]
+    [Trait("Discord", "R74")]
+    public async Task APersonIsToldInPrivate()
+    {
+        Assert.IsType<PublishOutcome.Sent>(await TellAsync("444"));
+
+        var told = Assert.Single(bot.Discord.Rest.Channels.In(FakeChannels.DirectOf("444")));
+        Assert.Contains("the digest stopped", told["components"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(bot.Discord.Rest.Channels.In(Channel));
+    }
+
+    [Fact]
+    [Trait("Discord", "R74")]
+    public async Task APersonWhoTakesNoMessagesRefuses()
+    {
+        bot.Discord.Rest.Channels.Refuse(FakeChannels.DirectOf("444"), 50007);
+
+        Assert.Contains("write to this person", Assert.IsType<PublishOutcome.Refused>(await TellAsync("444")).Reason, StringComparison.Ordinal);
+        Assert.IsType<PublishOutcome.Refused>(await TellAsync("0"));
+        Assert.IsType<PublishOutcome.Refused>(await TellAsync(string.Empty));
+        Assert.IsType<PublishOutcome.Refused>(await TellAsync("../guilds/1"));
+    }
+
+    [Fact]
+    [Trait("Discord", "R93")]
+    public async Task APersonWhoseChannelCannotBeOpenedWasNotTold()
+    {
+        bot.Discord.Rest.Faults.Add(request => request.Path == "users/@me/channels", FakeFault.Status(500), times: 20);
+
+        Assert.IsType<PublishOutcome.NotSent>(await TellAsync("444"));
+        Assert.DoesNotContain(bot.Discord.Rest.Requests, IsPost);
+    }
+
+    [Fact]
     public async Task AnAddressThatIsNoChannelIsRefused() =>
         Assert.IsType<PublishOutcome.Refused>(await PublishAsync("x", channel: "../../users/@me"));
+
+    private DiscordPublisher Publisher => bot.Bot.App.Services.GetRequiredService<DiscordPublisher>();
+
+    private Task<PublishOutcome> TellAsync(string person) => Publisher.TellAsync(person, TestCommand.Say("the digest stopped"), CancellationToken.None);
 
     private static bool IsPost(RecordedRequest request) => request.Method == "POST" && request.Path.EndsWith("/messages", StringComparison.Ordinal);
 
     private Task<PublishOutcome> PublishAsync(string key, bool mayBeThere = false, string? role = null, string channel = Channel) =>
-        bot.Bot.App.Services.GetRequiredService<DiscordPublisher>().PublishAsync(
+        Publisher.PublishAsync(
             new(channel, TestCommand.Say("the news of @everyone"), key) { MayBeThere = mayBeThere, Role = role }, CancellationToken.None);
 }

@@ -5,8 +5,11 @@ using BriefingBot.Chat;
 using BriefingBot.Documents;
 using BriefingBot.Host.Cli;
 using BriefingBot.Host.WebChat;
+using BriefingBot.Tests.Chat;
 using BriefingBot.Tests.Discord;
 using Spectre.Console;
+using Paragraph = BriefingBot.Documents.Paragraph;
+using Text = BriefingBot.Documents.Text;
 
 namespace BriefingBot.Tests.Specs;
 
@@ -14,7 +17,7 @@ namespace BriefingBot.Tests.Specs;
 /// Runs the documents of this folder. Under a heading stand files (<c>file PATH</c>, <c>document NAME</c>,
 /// <c>without PATH</c>) and what must come of them: <c>problems</c>, or what a command answers as <c>text</c>,
 /// <c>html</c>, <c>json</c>, <c>terminal</c> or <c>discord</c>. Files under “Given” hold for the whole document. With WRITE_SPECS=1 the
-/// expected blocks are written anew, to be read in the difference.
+/// expected blocks are written anew, to be read in the difference. <c>/moment</c> is a command of these tests alone.
 /// </summary>
 public sealed partial class SpecTests
 {
@@ -105,7 +108,8 @@ public sealed partial class SpecTests
             return string.Join('\n', folder.Problems());
         }
 
-        using var chat = new TestChat(folder.Load().Catalogue);
+        using var chat = new TestChat(folder.Load().Catalogue, more: TestCommand.Named("moment", _ => Task.FromResult(new Reply([Paragraph.Of(
+            new Text("Next: "), new Moment(new(2026, 11, 30, 7, 0, 0, TimeSpan.Zero), "Europe/Berlin"), new Text("."))]))));
         var reply = await chat.AskAsync(expected.Argument);
         return expected.Kind switch
         {

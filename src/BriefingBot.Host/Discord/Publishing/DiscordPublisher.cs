@@ -54,7 +54,6 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, IOptions<Discor
         ? Outcome(await rest.SendAsync(new(HttpMethod.Post, $"channels/{id}/typing") { Deadline = Deadline }, cancellationToken))
         : NoSuchChannel;
 
-    // Nobody is hurt by a notice that comes twice, so nothing marks it.
     public async Task<PublishOutcome> TellAsync(string person, Reply reply, CancellationToken cancellationToken)
     {
         if (!ulong.TryParse(person, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
@@ -70,10 +69,8 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, IOptions<Discor
             return opened.Outcome is RestOutcome.Unknown ? new PublishOutcome.NotSent() : Failed(opened);
         }
 
-        return ulong.TryParse(IdOf(opened.Body), NumberStyles.None, CultureInfo.InvariantCulture, out var channel)
-            ? Outcome(await rest.SendAsync(
-                new(HttpMethod.Post, $"channels/{channel}/messages", MessageBody.Of(MessageFlags.ComponentsV2, DiscordRenderer.Render(reply))) { Deadline = Deadline },
-                cancellationToken))
+        return IdOf(opened.Body) is { } channel
+            ? await PublishAsync(new(channel, reply, Guid.NewGuid().ToString()), cancellationToken)
             : new PublishOutcome.NotSent();
     }
 

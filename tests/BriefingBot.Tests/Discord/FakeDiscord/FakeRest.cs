@@ -124,6 +124,8 @@ internal sealed partial class FakeRest
             (_, ["applications", _, "commands"]) or (_, ["applications", _, "guilds", _, "commands"]) => Commands.Answer(request, path),
             ("POST", ["interactions", var id, var token, "callback"]) => Interactions.Callback(request, id, token),
             (_, ["webhooks", var application, var token, ..]) => Interactions.Webhook(request, application, token, path[3..]),
+            ("POST", ["users", "@me", "channels"]) => FakeChannels.Open(request),
+            ("POST", ["channels", var channel, "typing"]) => Channels.Type(channel),
             (_, ["channels", var channel, "messages", ..]) => Channels.Answer(request, channel, path[3..]),
             _ => FakeAnswer.Error(404, 0, "404: Not Found"),
         };

@@ -32,7 +32,7 @@ internal sealed class FakeChannels(FakeIds ids)
         }
     }
 
-    /// <summary>Makes a channel refuse with 50001 (no access), 50013 (no permission) or 10003 (gone); 0 ends it.</summary>
+    /// <summary>Makes a channel refuse with 50001 (no access), 50007 (no messages to this person), 50013 (no permission) or 10003 (gone); 0 ends it.</summary>
     public void Refuse(string channel, int code)
     {
         lock (gate)
@@ -50,15 +50,30 @@ internal sealed class FakeChannels(FakeIds ids)
         }
     }
 
+    /// <summary>The channel in which the bot tells a person something.</summary>
+    public static string DirectOf(string person) => $"9{person}";
+
+    /// <summary>Opens the channel to a person.</summary>
+    public static FakeAnswer Open(RecordedRequest request) => (string?)request.Json?["recipient_id"] is { } person && ulong.TryParse(person, CultureInfo.InvariantCulture, out var id) && id > 0
+        ? new(200, new JsonObject { ["id"] = DirectOf(person), ["type"] = 1 }.ToJsonString())
+        : FakeAnswer.Error(400, 50033, "Invalid Recipient(s)");
+
+    /// <summary>Shows that the bot is typing.</summary>
+    public FakeAnswer Type(string channel)
+    {
+        lock (gate)
+        {
+            return Refusal(channel) ?? new(204);
+        }
+    }
+
     public FakeAnswer Answer(RecordedRequest request, string channel, string[] rest)
     {
         lock (gate)
         {
-            switch (refusals.GetValueOrDefault(channel))
+            if (Refusal(channel) is { } refusal)
             {
-                case 50001: return FakeAnswer.Error(403, 50001, "Missing Access");
-                case 50013: return FakeAnswer.Error(403, 50013, "Missing Permissions");
-                case 10003: return FakeAnswer.Error(404, 10003, "Unknown Channel");
+                return refusal;
             }
 
             return (request.Method, rest) switch
@@ -76,6 +91,15 @@ internal sealed class FakeChannels(FakeIds ids)
             };
         }
     }
+
+    private FakeAnswer? Refusal(string channel) => refusals.GetValueOrDefault(channel) switch
+    {
+        50001 => FakeAnswer.Error(403, 50001, "Missing Access"),
+        50007 => FakeAnswer.Error(403, 50007, "Cannot send messages to this user"),
+        50013 => FakeAnswer.Error(403, 50013, "Missing Permissions"),
+        10003 => FakeAnswer.Error(404, 10003, "Unknown Channel"),
+        _ => null,
+    };
 
     private FakeAnswer Create(RecordedRequest request, string channel)
     {
