@@ -51,9 +51,7 @@ internal static class BotHost
         builder.Services.AddHostedService<BriefingLoader>();
         BotServices.Add(builder.Services, builder.Configuration);
         StorageServices.Add(builder.Services);
-
-        // Nothing is delivered yet.
-        DigestServices.Add(builder.Services, _ => (_, _) => Task.CompletedTask, _ => _ => Task.CompletedTask);
+        DigestHosting.Add(builder.Services);
         var discord = builder.Configuration.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new();
         if (discord.IsOn)
         {

@@ -2,6 +2,7 @@ using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Digests;
 using BriefingBot.Host.Content;
+using BriefingBot.Host.Digests;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Search;
 using BriefingBot.Host.Storage;
@@ -26,6 +27,7 @@ internal static class BotServices
         services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
 
         StorageServices.AddSettings(services, configuration);
+        DigestHosting.AddSettings(services, configuration);
         DiscordServices.AddSettings(services, configuration);
 
         services.AddSingleton(TimeProvider.System);
@@ -48,6 +50,7 @@ internal static class BotServices
         .. Failures<ChatOptions>(services),
         .. Failures<WebChat.WebChatOptions>(services),
         .. Failures<StateOptions>(services),
+        .. Failures<DigestsOptions>(services),
         .. Failures<DiscordOptions>(services),
     ];
 

@@ -6,6 +6,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using BriefingBot.Benchmarks;
+using BriefingBot.Benchmarks.Digests;
 using BriefingBot.Benchmarks.Discord;
 using Perfolizer.Horology;
 
@@ -31,6 +32,9 @@ switch (args)
         break;
     case ["bare-gateway", var url, var token, var length]:
         await BareGateway.RunAsync(url, token, int.Parse(length, CultureInfo.InvariantCulture));
+        break;
+    case ["digests", .. var rest]:
+        await DigestReport.PrintAsync(rest is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 10_000, rest is [_, var database] ? database : null);
         break;
     default:
         // In this process: the corpus is loaded once for all, and nothing is built or restored while measuring. No forced

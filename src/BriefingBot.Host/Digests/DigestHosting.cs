@@ -16,7 +16,19 @@ internal static class DigestHosting
         services.AddSingleton<IValidateOptions<DigestsOptions>, DigestsOptionsValidator>();
     }
 
+    /// <summary>For the bot that runs.</summary>
     public static void Add(IServiceCollection services)
+    {
+        AddDelivery(services);
+        services.AddSingleton<DigestServices>();
+        services.AddSingleton<RunDigest>(provider => provider.GetRequiredService<DigestRunner>().RunAsync);
+        services.AddSingleton<SweepDigests>(provider => provider.GetRequiredService<DigestSweep>().SweepAsync);
+        services.AddSingleton<DigestSchedule>();
+        services.AddSingleton<DigestReconciliation>();
+        services.AddHostedService<DigestScheduling>();
+    }
+
+    private static void AddDelivery(IServiceCollection services)
     {
         services.AddSingleton(provider => new DigestRules { LateLimit = provider.GetRequiredService<IOptions<DigestsOptions>>().Value.LateLimitTime!.Value });
         services.AddSingleton<IReadOnlyDictionary<string, IChatPublisher>>(Publishers);

@@ -47,6 +47,11 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
         try
         {
             await StateMigrations.ApplyAsync(Source, IsPostgres, cancellationToken);
+            if (file is not null)
+            {
+                await FreeAsync(cancellationToken);
+            }
+
             ready.TrySetResult();
         }
         catch (Exception unavailable) when (IsOutage(unavailable))
@@ -136,6 +141,15 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
         }
 
         return false;
+    }
+
+    // Whoever had claimed something in a file that is held by this process alone has ended.
+    private async Task FreeAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        await using var free = connection.CreateCommand();
+        free.CommandText = "update occurrences set lease = 0 where state = 'Running'";
+        await free.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async ValueTask OpenedAsync(CancellationToken cancellationToken)

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using BriefingBot.Chat;
+using BriefingBot.Digests;
+using BriefingBot.Host.Storage;
+using BriefingBot.Tests.Discord;
+using BriefingBot.Tests.Storage;
+using Xunit.Abstractions;
+
+namespace BriefingBot.Tests.Digests;
+
+/// <summary>Digests are delivered by processes that are ended, as by <c>kill -9</c>, at every step of a delivery.</summary>
+[Collection(nameof(Alone))]
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private const int Kills = 110;
+
+    // From before the claim to after the final state; further steps let the process live.
+    private const int Steps = 13;
+
+    // Of one day's delivery; then it may end well.
+    private const int KillsADay = 5;
+
+    // 08:00 in Berlin.
+    private static readonly DateTimeOffset First = new(2026, 11, 21, 7, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhereverAProcessIsEndedEachDigestIsDeliveredOnce(bool knowsRepetitions)
+    {
+        await using var platform = await CrashPlatform.StartAsync(knowsRepetitions);
+        await using var state = await TestState.NewAsync(Database.Sqlite);
+        await SubscribeAsync(state);
+        var (kills, day) = (0, First);
+        for (; kills < Kills; day = day.AddDays(1))
+        {
+            var today = 0;
+            while (today < KillsADay && await RunAsync(platform, state, day, 1 + ((kills * 5) % Steps)))
+            {
+                (today, kills) = (today + 1, kills + 1);
+            }
+
+            Assert.True(today < KillsADay || !await RunAsync(platform, state, day, last: 0));
+        }
+
+        var log = await new DeliveryLedger(await state.OpenAsync()).LogAsync(CrashChild.Subscription, int.MaxValue, CancellationToken.None);
+        var days = (int)(day - First).TotalDays;
+        var repeated = platform.Shown.Count(post => post.Value > 1);
+        output.WriteLine($"{kills} processes ended in {days} deliveries; {repeated} posts shown twice");
+        Assert.Equal(days, log.Length);
+        Assert.Equal(log.Select(run => run.Key.PartKey(1)).Order(), platform.Shown.Keys.Order());
+        Assert.All(log, run => Check(run, platform.Shown[run.Key.PartKey(1)], knowsRepetitions));
+    }
+
+    // Once; where the platform cannot tell repetitions at most once more, and then the log says so.
+    private static void Check(Occurrence run, int shown, bool knowsRepetitions)
+    {
+        if (knowsRepetitions)
+        {
+            Assert.Equal((OccurrenceState.Sent, 1), (run.State, shown));
+            return;
+        }
+
+        Assert.InRange(shown, 1, 2);
+        if (shown == 2)
+        {
+            Assert.NotNull(run.Reason);
+        }
+    }
+
+    private static async Task SubscribeAsync(TestState state) => await state.Subscriptions(await state.OpenAsync()).AddAsync(
+        new(CrashChild.Subscription, new("test", "test:1", "c1"), ["china-nk"], CrashChild.Schedule, DigestContent.Rotate, Role: null, new Person("p1", "Somebody"), First.AddDays(-1))
+        {
+            State = SubscriptionState.Active,
+        },
+        CancellationToken.None);
+
+    /// <returns>Whether the process was ended at that step.</returns>
+    private static async Task<bool> RunAsync(CrashPlatform platform, TestState state, DateTimeOffset now, int last)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet",
+        [
+            typeof(CrashTests).Assembly.Location, CrashChild.Verb, state.ConnectionString, platform.Url, platform.KnowsRepetitions.ToString(),
+            now.ToString("O", CultureInfo.InvariantCulture), last.ToString(CultureInfo.InvariantCulture),
+        ])
+        { RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.True(process.ExitCode is 0 or 137, $"{process.ExitCode}: {await error}");
+        return process.ExitCode == 137;
+    }
+}
