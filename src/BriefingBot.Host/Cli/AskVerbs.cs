@@ -48,7 +48,7 @@ internal static class AskVerbs
             }
             else
             {
-                groups[first] = new(first, $"See {first} --help") { verb };
+                groups[first] = new(first, $"{definition.Description}; see {first} --help") { verb };
                 yield return groups[first];
             }
         }

@@ -103,7 +103,7 @@ internal static partial class Hostile
     private static partial Regex Mention();
 
     // An escaped character, code, and the end of a link, whichever comes first.
-    [GeneratedRegex(@"\\[^0-9A-Za-z\s]|(`{1,2})(?!`)(?:.*?[^`])\1(?!`)|\]\(<https?://[^\s<>()]*>\)|<https?://[^\s<>()]*>")]
+    [GeneratedRegex(@"\\[^0-9A-Za-z\s]|(`{1,2})(?!`)(?:.*?[^`])\1(?!`)|\]\(<https?://[^\s<>()]*>\)|<https?://[^\s<>()]*>|<t:0:F>")]
     private static partial Regex EscapedOrOwn();
 
     [GeneratedRegex(@"\[[0-9]+\]|\[")]

@@ -49,7 +49,7 @@ public sealed class InteractionJsonTests
     [InlineData("{}")]
     [Trait("Discord", "R24")]
     public void WhoShowsNoOtherNameIsCalledByTheFirst(string shown) => Assert.Equal(
-        "ada", Read($$$"""{"id":"1","type":2,"guild_id":"2","member":{"permissions":"32","user":{"global_name":{{{shown}}},"username":"ada"}}}""").UserName);
+        "ada", Read($$$"""{"id":"1","type":2,"guild_id":"2","member":{"permissions":"32","user":{"global_name":{{{shown}}},"username":"ada"} } }""").UserName);
 
     [Fact]
     [Trait("Discord", "R5")]
