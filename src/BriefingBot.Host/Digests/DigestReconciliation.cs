@@ -33,7 +33,10 @@ internal sealed class DigestReconciliation(StateStore state, DigestSchedule sche
         var wrong = wanted.Keys.Union(kept.Select(trigger => trigger.Id)).Where(id => !right.Contains(id)).ToList();
         foreach (var id in wrong)
         {
-            await subscriptions.ScheduleAsync(id, cancellationToken);
+            // What was changed or removed meanwhile has brought its own schedule up to date.
+            _ = await subscriptions.FindAsync(id, cancellationToken) is { } subscription
+                ? await subscriptions.ReplaceAsync(subscription, subscription, cancellationToken)
+                : await subscriptions.UnscheduleAsync(id, cancellationToken);
         }
 
         return wrong.Count;

@@ -59,17 +59,14 @@ internal sealed class DigestSchedule(StateStore state, TimeProvider time, ILogge
     public async Task RemoveAsync(string subscription, CancellationToken cancellationToken) =>
         await (await SchedulerAsync(cancellationToken)).UnscheduleJob(DigestTrigger.Key(subscription), cancellationToken);
 
-    /// <summary>Writes to the database and to the schedule in one transaction.</summary>
+    /// <summary>Writes to the schedule and then to the database in one transaction, which is kept where it comes back with true.</summary>
+    /// <param name="write">Writes to the schedule first, once at the most.</param>
     /// <exception cref="StateUnavailableException">The database cannot be reached or does not answer.</exception>
-    public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> write, CancellationToken cancellationToken) =>
-        state.WriteAsync(
-            write,
-            async () =>
-            {
-                var quartz = await SchedulerAsync(cancellationToken);
-                return quartz.EnlistTransaction;
-            },
-            cancellationToken);
+    public async Task<bool> WriteAsync(Func<DbTransaction, Task<bool>> write, CancellationToken cancellationToken)
+    {
+        await state.ReadAsync(_ => Task.FromResult(true), cancellationToken);
+        return await state.WriteAsync((await SchedulerAsync(cancellationToken)).EnlistTransaction, write, cancellationToken);
+    }
 
     /// <summary>Lets it fire from now on.</summary>
     /// <exception cref="StateUnavailableException">The database cannot be reached or does not answer.</exception>

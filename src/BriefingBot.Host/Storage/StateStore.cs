@@ -79,41 +79,26 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
 
     /// <summary>Writes in one transaction, which is kept unless <paramref name="write"/> throws.</summary>
     /// <exception cref="StateUnavailableException">The database cannot be reached or does not answer. What was written may be kept where that happened at the very end.</exception>
-    public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> write, CancellationToken cancellationToken) =>
-        WriteAsync(write, () => new ValueTask<Func<DbTransaction, IDisposable?>>(_ => null), cancellationToken);
+    public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> write, CancellationToken cancellationToken) => WriteAsync(
+        // SQLite's is an immediate one: it waits for the other writers here, and not half-way.
+        async connection => (await connection.BeginTransactionAsync(cancellationToken), null),
+        write,
+        isKept: _ => true,
+        cancellationToken);
 
-    /// <summary>Likewise, together with somebody else who joins the transaction and is let go of once it is kept.</summary>
-    /// <param name="joins">Gives what joins; called before anything is held.</param>
-    public async Task<T> WriteAsync<T>(
-        Func<DbTransaction, Task<T>> write, Func<ValueTask<Func<DbTransaction, IDisposable?>>> joins, CancellationToken cancellationToken)
-    {
-        await OpenedAsync(cancellationToken);
-        var isHeld = false;
-        try
+    /// <summary>
+    /// Likewise, together with somebody else who joins the transaction and is let go of once it is kept. SQLite's begins
+    /// with the first statement: whoever joins must write first, because he may have to wait for another who waits to write.
+    /// </summary>
+    public Task<bool> WriteAsync(Func<DbTransaction, IDisposable> join, Func<DbTransaction, Task<bool>> write, CancellationToken cancellationToken) => WriteAsync(
+        async connection =>
         {
-            var join = await joins();
-            isHeld = await EnterAsync(cancellationToken);
-            await using var connection = await Source.OpenConnectionAsync(cancellationToken);
-
-            // SQLite's is an immediate one: it waits for the other writers here, and not half-way.
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            using var joined = join(transaction);
-            var result = await write(transaction);
-            await transaction.CommitAsync(cancellationToken);
-            return result;
-        }
-        catch (Exception unavailable) when (IsOutage(unavailable))
-        {
-            throw new StateUnavailableException(unavailable);
-        }
-        finally
-        {
-            if (isHeld)
-            {
-                writing.Release();
-            }
-        }
-    }
+            var transaction = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(cancellationToken);
+            return (transaction, join);
+        },
+        write,
+        isKept: written => written,
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -150,6 +135,43 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
         await using var free = connection.CreateCommand();
         free.CommandText = "update occurrences set lease = 0 where state = 'Running'";
         await free.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<T> WriteAsync<T>(
+        Func<DbConnection, Task<(DbTransaction Transaction, Func<DbTransaction, IDisposable>? Join)>> begin,
+        Func<DbTransaction, Task<T>> write,
+        Func<T, bool> isKept,
+        CancellationToken cancellationToken)
+    {
+        await OpenedAsync(cancellationToken);
+        var isHeld = await EnterAsync(cancellationToken);
+        try
+        {
+            await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+            var (transaction, join) = await begin(connection);
+            await using (transaction)
+            {
+                using var joined = join?.Invoke(transaction);
+                var result = await write(transaction);
+                if (isKept(result))
+                {
+                    await transaction.CommitAsync(cancellationToken);
+                }
+
+                return result;
+            }
+        }
+        catch (Exception unavailable) when (IsOutage(unavailable))
+        {
+            throw new StateUnavailableException(unavailable);
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                writing.Release();
+            }
+        }
     }
 
     private async ValueTask OpenedAsync(CancellationToken cancellationToken)

@@ -35,15 +35,17 @@ internal sealed class Subscriptions(StateStore state, DigestSchedule schedule) :
     public Task AddAsync(Subscription subscription, CancellationToken cancellationToken) => schedule.WriteAsync(
         async transaction =>
         {
-            await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            await schedule.SetAsync(subscription, cancellationToken);
+            await ExecuteAsync(
+                transaction,
                 """
                 insert into subscriptions (id, platform, community, channel, topics, time, zone, days, content, role, creator, creator_name, created,
                     state, since, reason, until)
                 values (@Id, @Platform, @Community, @Channel, @Topics, @Time, @Zone, @Days, @Content, @Role, @Creator, @CreatorName, @Created,
                     @State, @Since, @Reason, @Until)
                 """,
-                SubscriptionRow.Of(subscription), transaction, cancellationToken: cancellationToken));
-            await schedule.SetAsync(subscription, cancellationToken);
+                SubscriptionRow.Of(subscription),
+                cancellationToken);
             return true;
         },
         cancellationToken);
@@ -51,24 +53,22 @@ internal sealed class Subscriptions(StateStore state, DigestSchedule schedule) :
     public Task<bool> ReplaceAsync(Subscription before, Subscription after, CancellationToken cancellationToken) => schedule.WriteAsync(
         async transaction =>
         {
+            await schedule.SetAsync(after, cancellationToken);
             if (await HoldAsync(transaction, before.Id, cancellationToken) != SubscriptionRow.Of(before))
             {
                 return false;
             }
 
-            await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            await ExecuteAsync(
+                transaction,
                 """
                 update subscriptions set platform = @Platform, community = @Community, channel = @Channel, topics = @Topics, time = @Time, zone = @Zone,
                     days = @Days, content = @Content, role = @Role, creator = @Creator, creator_name = @CreatorName, created = @Created,
                     state = @State, since = @Since, reason = @Reason, until = @Until
                 where id = @Id
                 """,
-                SubscriptionRow.Of(after), transaction, cancellationToken: cancellationToken));
-            if (before.Schedule != after.Schedule || before.State != after.State)
-            {
-                await schedule.SetAsync(after, cancellationToken);
-            }
-
+                SubscriptionRow.Of(after),
+                cancellationToken);
             return true;
         },
         cancellationToken);
@@ -78,25 +78,17 @@ internal sealed class Subscriptions(StateStore state, DigestSchedule schedule) :
         {
             await schedule.RemoveAsync(id, cancellationToken);
             await DeliveryLedger.RemoveAsync(transaction, id, cancellationToken);
-            return await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-                "delete from subscriptions where id = @id", new { id }, transaction, cancellationToken: cancellationToken)) == 1;
+            return await ExecuteAsync(transaction, "delete from subscriptions where id = @id", new { id }, cancellationToken) == 1;
         },
         cancellationToken);
 
-    /// <summary>Writes a subscription's schedule anew, as the subscription is now.</summary>
-    public Task ScheduleAsync(string id, CancellationToken cancellationToken) => schedule.WriteAsync(
+    /// <summary>Takes a schedule away whose subscription is gone.</summary>
+    /// <returns>False where it is there after all.</returns>
+    public Task<bool> UnscheduleAsync(string id, CancellationToken cancellationToken) => schedule.WriteAsync(
         async transaction =>
         {
-            if (await HoldAsync(transaction, id, cancellationToken) is { } row)
-            {
-                await schedule.SetAsync(row.ToSubscription(), cancellationToken);
-            }
-            else
-            {
-                await schedule.RemoveAsync(id, cancellationToken);
-            }
-
-            return true;
+            await schedule.RemoveAsync(id, cancellationToken);
+            return await HoldAsync(transaction, id, cancellationToken) is null;
         },
         cancellationToken);
 
@@ -104,6 +96,9 @@ internal sealed class Subscriptions(StateStore state, DigestSchedule schedule) :
         async connection => (await connection.QueryAsync<SubscriptionRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)))
             .Select(row => row.ToSubscription()).ToImmutableArray(),
         cancellationToken);
+
+    private static Task<int> ExecuteAsync(DbTransaction transaction, string sql, object parameters, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
 
     // Touching the row keeps it from others until the transaction ends.
     private static Task<SubscriptionRow?> HoldAsync(DbTransaction transaction, string id, CancellationToken cancellationToken) =>

@@ -91,16 +91,17 @@ public sealed class StateStoreTests
     public async Task ALockedFileIsAnOutageAndThenWorksAgain()
     {
         await using var state = await TestState.NewAsync(Database.Sqlite);
-        var store = await state.OpenAsync(";Default Timeout=1");
+        var ledger = new DeliveryLedger(await state.OpenAsync(";Default Timeout=1"));
+        Task<Occurrence?> ClaimAsync() => ledger.ClaimAsync(Samples.Key, Samples.Now, "me", Samples.Now, Samples.Now.AddMinutes(1), again: false, CancellationToken.None);
         await using (var other = new SqliteConnection(state.ConnectionString))
         {
             await other.OpenAsync();
             await using var transaction = await other.BeginTransactionAsync();
-            await Assert.ThrowsAsync<StateUnavailableException>(() => state.Subscriptions(store).AddAsync(Samples.Subscription(), CancellationToken.None));
-            Assert.Null(await state.Subscriptions(store).FindAsync("abc123", CancellationToken.None));
+            await Assert.ThrowsAsync<StateUnavailableException>(ClaimAsync);
+            Assert.Empty(await ledger.LogAsync("abc123", 1, CancellationToken.None));
         }
 
-        await state.Subscriptions(store).AddAsync(Samples.Subscription(), CancellationToken.None);
+        Assert.NotNull(await ClaimAsync());
     }
 
     [Fact]
@@ -108,20 +109,22 @@ public sealed class StateStoreTests
     {
         await using var state = await TestState.NewAsync(Database.Sqlite);
         var store = await state.OpenAsync();
-        await using (var connection = await store.Source.OpenConnectionAsync())
+        var ledger = new DeliveryLedger(store);
+
+        // The nearest to a full disk that every machine has; it holds for the pooled connection, which is used next.
+        async Task LimitAsync(int pages)
         {
-            // The nearest to a full disk that every machine has; it holds for the pooled connection that is used next.
-            await connection.ExecuteAsync("pragma max_page_count = 1");
+            await using var connection = await store.Source.OpenConnectionAsync();
+            await connection.ExecuteAsync($"pragma max_page_count = {pages}");
         }
 
-        var long1 = Samples.Subscription() with { Topics = [new string('x', 100_000)] };
-        await Assert.ThrowsAsync<StateUnavailableException>(() => state.Subscriptions(store).AddAsync(long1, CancellationToken.None));
-        await using (var connection = await store.Source.OpenConnectionAsync())
-        {
-            await connection.ExecuteAsync("pragma max_page_count = 1000000");
-        }
+        await ledger.ClaimAsync(Samples.Key, Samples.Now, "me", Samples.Now, Samples.Now.AddMinutes(1), again: false, CancellationToken.None);
+        Task<bool> FinishAsync() => ledger.FinishAsync(Samples.Key, "me", OccurrenceState.Failed, new string('x', 100_000), Samples.Now, null, CancellationToken.None);
+        await LimitAsync(1);
+        await Assert.ThrowsAsync<StateUnavailableException>(FinishAsync);
+        await LimitAsync(1_000_000);
 
-        await state.Subscriptions(store).AddAsync(long1, CancellationToken.None);
+        Assert.True(await FinishAsync());
     }
 
     [Theory, OnPostgres]
