@@ -10,6 +10,9 @@ namespace BriefingBot.Host.Storage;
 internal sealed partial class StateOpening(
     StateStore state, BriefingLibrary library, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<StateOpening> logger) : BackgroundService
 {
+    // Opening it compiles much code, which the first answer would otherwise share its processors with.
+    private static readonly TimeSpan FirstAnswers = TimeSpan.FromMilliseconds(300);
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <exception cref="StateRefusedException">The file of the state cannot be had.</exception>
@@ -24,6 +27,7 @@ internal sealed partial class StateOpening(
         try
         {
             await library.CurrentAsync(stoppingToken);
+            await Task.Delay(FirstAnswers, time, stoppingToken);
             var wait = TimeSpan.FromSeconds(1);
             for (var tries = 1; !await TryAsync(tries, stoppingToken); tries++)
             {
