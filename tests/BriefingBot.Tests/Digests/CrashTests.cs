@@ -84,7 +84,10 @@ public sealed class CrashTests(ITestOutputHelper output)
             typeof(CrashTests).Assembly.Location, CrashChild.Verb, state.ConnectionString, platform.Url, platform.KnowsRepetitions.ToString(),
             now.ToString("O", CultureInfo.InvariantCulture), last.ToString(CultureInfo.InvariantCulture),
         ])
-        { RedirectStandardError = true })!;
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         Assert.True(process.ExitCode is 0 or 137, $"{process.ExitCode}: {await error}");

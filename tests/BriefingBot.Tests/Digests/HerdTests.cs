@@ -100,6 +100,7 @@ public sealed class HerdTests(ITestOutputHelper output)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         process.OutputDataReceived += (_, line) => errors.Enqueue(line.Data ?? string.Empty);
         process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? string.Empty);

@@ -32,7 +32,8 @@ internal static class CrashChild
         await state.OpenAsync(CancellationToken.None);
 
         var rules = new DigestRules { BetweenPosts = TimeSpan.Zero };
-        var publishers = new Dictionary<string, IChatPublisher> { ["test"] = new CrashPublisher(arguments[1], bool.Parse(arguments[2]), steps) };
+        using var publisher = new CrashPublisher(arguments[1], bool.Parse(arguments[2]), steps);
+        var publishers = new Dictionary<string, IChatPublisher> { ["test"] = publisher };
         await using var schedule = new DigestSchedule(state, time, NullLoggerFactory.Instance, new ServiceCollection().BuildServiceProvider());
         var subscriptions = new Subscriptions(state, schedule);
         var ledger = new CrashLedger(new DeliveryLedger(state), steps);

@@ -3,11 +3,13 @@ using BriefingBot.Chat;
 namespace BriefingBot.Tests.Digests;
 
 /// <summary>Posts to a <see cref="CrashPlatform"/>, and may end the process before, while and after it does.</summary>
-internal sealed class CrashPublisher(string url, bool knowsRepetitions, CrashSteps steps) : IChatPublisher
+internal sealed class CrashPublisher(string url, bool knowsRepetitions, CrashSteps steps) : IChatPublisher, IDisposable
 {
     private readonly HttpClient http = new() { BaseAddress = new(url) };
 
     public bool KnowsRepetitions => knowsRepetitions;
+
+    public void Dispose() => http.Dispose();
 
     public async Task<PublishOutcome> PublishAsync(ChannelPost post, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using BriefingBot.Digests;
 using BriefingBot.Host;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace BriefingBot.Tests.Digests;
 
@@ -22,8 +23,8 @@ internal static class HerdChild
             ["--urls=http://127.0.0.1:0", $"--Briefings:Directory={Repository.Briefings}", "--Serilog:MinimumLevel:Default=Warning", $"--State:ConnectionString={arguments[0]}"]);
         builder.Services.AddSingleton<TimeProvider>(new Clock(TimeSpan.Parse(arguments[2], CultureInfo.InvariantCulture)));
         builder.Services.AddSingleton(Rules);
-        builder.Services.AddSingleton<IReadOnlyDictionary<string, IChatPublisher>>(
-            new Dictionary<string, IChatPublisher> { ["test"] = new CrashPublisher(arguments[1], knowsRepetitions: true, new CrashSteps(last: 0)) });
+        using var publisher = new CrashPublisher(arguments[1], knowsRepetitions: true, new CrashSteps(last: 0));
+        builder.Services.AddSingleton<IReadOnlyDictionary<string, IChatPublisher>>(new Dictionary<string, IChatPublisher> { ["test"] = publisher });
         await using var app = builder.Build();
         BotHost.Map(app);
         await app.StartAsync();
