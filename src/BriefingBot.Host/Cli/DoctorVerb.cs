@@ -5,6 +5,7 @@ using BriefingBot.Host.Content;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Discord.Examination;
 using BriefingBot.Host.Search;
+using BriefingBot.Host.Storage;
 using BriefingBot.Host.WebChat;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,9 @@ namespace BriefingBot.Host.Cli;
 /// <summary><c>doctor</c>: looks at everything the bot needs on this machine, asks Discord where it is set up; says what is there, what is missing, and what to do.</summary>
 internal static class DoctorVerb
 {
+    // tzdata has some 400 places.
+    private const int FewestZones = 100;
+
     public static Command Create(string[] settings)
     {
         var verb = new Command("doctor", "Looks at settings, content, this machine and how the bot stands on Discord; exit 1 when something is missing");
@@ -35,9 +39,11 @@ internal static class DoctorVerb
             Report(true, "settings", "all values are valid");
             healthy &= Content(services);
             WebChat(services);
+            healthy &= await StateAsync(services, cancellationToken);
         }
 
         healthy &= Search();
+        healthy &= TimeZones();
         if (failures.Count == 0)
         {
             healthy &= await AskDiscordAsync(services, cancellationToken);
@@ -75,6 +81,20 @@ internal static class DoctorVerb
         Report(true, "chat page", !options.IsEnabled ? "switched off by WebChat:Enabled"
             : options.AllowedHostList.Count == 0 ? "for this machine only"
             : $"open to whoever reaches it as {string.Join(", ", options.AllowedHostList)}; it has no log-in");
+    }
+
+    private static async Task<bool> StateAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var (isThere, sentence) = await StateExamination.ExamineAsync(StateDatabase.Of(services.GetRequiredService<IOptions<StateOptions>>().Value.ConnectionString)!, cancellationToken);
+        return Report(isThere, "state", sentence);
+    }
+
+    private static bool TimeZones()
+    {
+        var count = TimeZoneInfo.GetSystemTimeZones().Count;
+        return Report(count >= FewestZones, "time zones", count >= FewestZones
+            ? $"{Quantity.Of(count, "place")} for digests"
+            : "this machine knows next to none, so that digests have no local hours; install tzdata");
     }
 
     private static bool Search()

@@ -39,7 +39,11 @@ internal sealed partial class DigestScheduling(
                 await Task.Delay(wait, time, stoppingToken);
             }
         }
-        catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Before it was started.
+        }
+        catch (Exception failure)
         {
             // Out of here it would end the whole bot, which answers readers just as well.
             Log.Failed(logger, failure);

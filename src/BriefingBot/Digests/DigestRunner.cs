@@ -93,11 +93,11 @@ public sealed partial class DigestRunner(
     private async Task PauseAsync(Subscription subscription, CancellationToken cancellationToken)
     {
         var reason = $"This machine no longer knows the time zone {subscription.Schedule.Zone}. Subscribe anew with another one.";
-        if (await subscriptions.ReplaceAsync(
-            subscription, subscription with { State = SubscriptionState.Paused, Since = time.GetUtcNow(), Reason = reason, Until = null }, cancellationToken))
+        var paused = subscription with { State = SubscriptionState.Paused, Since = time.GetUtcNow(), Reason = reason, Until = null };
+        if (await subscriptions.ReplaceAsync(subscription, paused, cancellationToken))
         {
             Log.ZoneUnknown(logger, subscription.Id, subscription.Schedule.Zone);
-            await delivery.Notices.TellAsync(subscription, reason, cancellationToken);
+            await delivery.Notices.TellAsync(paused, reason, cancellationToken);
         }
     }
 

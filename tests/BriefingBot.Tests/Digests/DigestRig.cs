@@ -21,7 +21,7 @@ internal sealed class DigestRig : IDisposable
         var patience = new StatePatience(Time, NullLogger<StatePatience>.Instance);
         var used = ledger ?? State;
         var delivery = new DigestDelivery(
-            State, used, Library, new(used, publishers, patience, Rules, Time, NullLogger<DigestPosting>.Instance), new(publishers, NullLogger<DigestNotices>.Instance),
+            State, used, Library, new(used, publishers, patience, Rules, Time, NullLogger<DigestPosting>.Instance), new(State, publishers, Time, NullLogger<DigestNotices>.Instance),
             patience, Rules, Time, NullLogger<DigestDelivery>.Instance);
         Runner = new(State, used, delivery, Rules, Time, NullLogger<DigestRunner>.Instance);
         Sweep = new(State, used, delivery, publishers, Rules, Time, NullLogger<DigestSweep>.Instance);
@@ -50,10 +50,10 @@ internal sealed class DigestRig : IDisposable
     }
 
     /// <summary>Adds an active subscription for 08:00 in Berlin every day.</summary>
-    public async Task<Subscription> SubscribeAsync(string id = "tea123", DigestContent content = DigestContent.Rotate, string zone = "Europe/Berlin", string role = "")
+    public async Task<Subscription> SubscribeAsync(string id = "tea123", DigestContent content = DigestContent.Rotate, string zone = "Europe/Berlin", string role = "", TimeOnly? at = null, ChannelAddress? channel = null)
     {
         var subscription = new Subscription(
-            id, Channel, ["tea"], new(new TimeOnly(8, 0), zone, Days.All), content, role.Length > 0 ? role : null, new("p1", "Somebody"), Time.GetUtcNow())
+            id, channel ?? Channel, ["tea"], new(at ?? new TimeOnly(8, 0), zone, Days.All), content, role.Length > 0 ? role : null, new("p1", "Somebody"), Time.GetUtcNow())
         {
             State = SubscriptionState.Active,
         };

@@ -65,6 +65,35 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public async Task WhereItsMakerCannotBeToldAnotherChannelOfTheSameServerIs()
+    {
+        await rig.SubscribeAsync();
+        await rig.SubscribeAsync("other1", channel: DigestRig.Channel with { Channel = "c2" });
+        await rig.SubscribeAsync("abroad", channel: new("test", "test:2", "c3"));
+        rig.Publisher.CanTell = false;
+        rig.Publisher.Next(new PublishOutcome.Refused("No right to write."));
+        rig.Time.Advance(ToTheHour);
+        await rig.RunAsync();
+
+        Assert.Equal(["c1", "c2"], rig.Publisher.Tries.Select(post => post.Channel));
+        Assert.Contains("No right to write.", Assert.Single(rig.Publisher.Shown), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhereAChannelRefusesSeveralDigestsOneNoticeIsEnough()
+    {
+        await rig.SubscribeAsync();
+        await rig.SubscribeAsync("second");
+        rig.Publisher.Next(new PublishOutcome.Refused("No right to write."), new PublishOutcome.Refused("No right to write."));
+        rig.Time.Advance(ToTheHour);
+        await rig.RunAsync();
+        await rig.RunAsync("second");
+
+        Assert.Equal(SubscriptionState.Refused, (await rig.StateOfAsync("second")).State);
+        Assert.Single(rig.Publisher.Told);
+    }
+
+    [Fact]
     public async Task AChannelThatTakesPostsAgainGetsWhatItMissed()
     {
         await rig.SubscribeAsync();

@@ -11,9 +11,12 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     /// <summary>Runs a program to its end, without input; ends it after a minute.</summary>
     public static async Task<ProgramRun> OfAsync(string program, IEnumerable<string> arguments, string folder)
     {
+        // A state of its own, not that of a bot that runs in the same folder.
+        var state = Directory.CreateTempSubdirectory("state-");
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
+            Environment = { ["State__ConnectionString"] = $"Data Source={Path.Combine(state.FullName, "state.db")}" },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
@@ -33,6 +36,8 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
             {
                 process.Kill();
             }
+
+            state.Delete(recursive: true);
         }
     }
 }

@@ -40,7 +40,7 @@ internal static class CrashChild
         var patience = new StatePatience(time, NullLogger<StatePatience>.Instance);
         var delivery = new DigestDelivery(
             subscriptions, ledger, Library(), new(ledger, publishers, patience, rules, time, NullLogger<DigestPosting>.Instance),
-            new(publishers, NullLogger<DigestNotices>.Instance), patience, rules, time, NullLogger<DigestDelivery>.Instance);
+            new(subscriptions, publishers, time, NullLogger<DigestNotices>.Instance), patience, rules, time, NullLogger<DigestDelivery>.Instance);
         await new DigestSweep(subscriptions, ledger, delivery, publishers, rules, time, NullLogger<DigestSweep>.Instance).SweepAsync(CancellationToken.None);
         await new DigestRunner(subscriptions, ledger, delivery, rules, time, NullLogger<DigestRunner>.Instance).RunAsync(Subscription, CancellationToken.None);
         return 0;
