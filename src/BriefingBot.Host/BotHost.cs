@@ -46,6 +46,9 @@ internal static class BotHost
         builder.Services.AddSingleton<WebChannel>();
         builder.Services.AddSingleton<WebChatGuard>();
         builder.Services.AddSingleton<WebChatEndpoints>();
+        builder.Services.AddSingleton<ReloadPace>();
+        builder.Services.AddSingleton<LiveBriefings>();
+        builder.Services.AddSingleton<BriefingReloader>();
         builder.Services.AddHostedService<BriefingLoader>();
         BotServices.Add(builder.Services, builder.Configuration);
         var discord = builder.Configuration.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new();
