@@ -31,7 +31,7 @@ internal static class ReloadReport
             Console.WriteLine($"{sections:N0} sections; what is kept of the files' states: {(GC.GetTotalMemory(forceFullCollection: true) - heap) / 1e6:N1} MB");
             Print("scan without a change", await MeasureAsync(Scans, _ =>
             {
-                listing.DifferencesEverywhere([]);
+                listing.TopicsThatDiffer([], CancellationToken.None);
                 return Task.CompletedTask;
             }));
 

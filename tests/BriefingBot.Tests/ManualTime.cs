@@ -45,7 +45,8 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    private bool IsDueIn(TimeSpan span)
+    /// <summary>Whether something is to happen after exactly this time.</summary>
+    public bool IsDueIn(TimeSpan span)
     {
         lock (gate)
         {

@@ -17,7 +17,6 @@ internal sealed partial class BriefingReloader(
     private readonly long start = time.GetTimestamp();
     private BriefingsOnDisk disk = null!;
     private FolderListing listing = null!;
-    private TimeSpan nextScan;
 
     // Where something is taken away, nothing goes before all is still: a folder that is being deleted is seen as a whole.
     private bool goesTogether;
@@ -45,56 +44,80 @@ internal sealed partial class BriefingReloader(
     {
         using var watch = new FolderWatch(disk, notices, logger);
         using var timer = time.CreateTimer(_ => notices.Wake(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var scan = new FolderScan(listing, pace, notices, time, logger);
         gate.Release();
-        while (true)
+        try
         {
-            await gate.WaitAsync(cancellationToken);
-            try
+            while (true)
             {
-                await FollowAsync(watch, cancellationToken);
+                timer.Change(await FollowAsync(watch, scan, cancellationToken), Timeout.InfiniteTimeSpan);
+                await notices.WaitAsync(cancellationToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // What was not accepted still differs, and the next scan finds it.
-                settling.Clear();
-                Log.Failed(logger, failure);
-            }
-            finally
-            {
-                gate.Release();
-            }
-
-            var next = settling.Due(goesTogether) is { } due && due < nextScan ? due : nextScan;
-            timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((next - Now).TotalMilliseconds))), Timeout.InfiniteTimeSpan);
-            await notices.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            await scan.EndAsync();
         }
     }
 
     public void Dispose() => gate.Dispose();
 
-    private async ValueTask FollowAsync(FolderWatch watch, CancellationToken cancellationToken)
+    // Returns how long nothing is to be done, if nothing is told of.
+    private async ValueTask<TimeSpan> FollowAsync(FolderWatch watch, FolderScan scan, CancellationToken cancellationToken)
     {
-        foreach (var file in notices.Take())
+        TimeSpan? next;
+        await gate.WaitAsync(cancellationToken);
+        try
         {
-            settling.Note(file, Now);
+            foreach (var file in notices.Take())
+            {
+                settling.Note(file, Now);
+            }
+
+            if (scan.DueIn <= TimeSpan.Zero)
+            {
+                // The watch first, so that nothing falls between the two.
+                scan.Begin(isSoonAgain: pace.Watches && watch.Arm(), cancellationToken);
+            }
+
+            if (scan.Take() is { } found)
+            {
+                await LookAsync(found.Topics, found.Folder, cancellationToken);
+            }
+            else if (settling.Due(goesTogether) <= Now)
+            {
+                await LookAsync([], folder: null, cancellationToken);
+            }
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // What was not accepted still differs, and the next scan finds it.
+            settling.Clear();
+            Log.Failed(logger, failure);
+        }
+        finally
+        {
+            next = settling.Due(goesTogether) - Now;
+            gate.Release();
         }
 
-        if (Now >= nextScan)
-        {
-            // The watch first, so that nothing falls between the two.
-            nextScan = Now + (pace.Watches && watch.Arm() ? pace.ScanAfterArming : pace.Scan);
-            await LookAsync(everywhere: true, cancellationToken);
-        }
-        else if (settling.Due(goesTogether) <= Now)
-        {
-            await LookAsync(everywhere: IsHolding || settling.All.Contains(BriefingFile.Everything), cancellationToken);
-        }
+        next = scan.DueIn is { } scanIn && !(next < scanIn) ? scanIn : next;
+        return next is { } wait ? TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
     }
 
-    private async ValueTask LookAsync(bool everywhere, CancellationToken cancellationToken)
+    private async ValueTask LookAsync(IReadOnlyCollection<string> topics, List<Problem>? folder, CancellationToken cancellationToken)
     {
-        var folder = everywhere ? new List<Problem>() : null;
-        var differences = everywhere ? listing.DifferencesEverywhere(folder!) : listing.DifferencesIn([.. settling.All.Select(file => file.Topic).Distinct(StringComparer.Ordinal)]);
+        Dictionary<BriefingFile, FileStamp?> differences;
+        if (IsHolding || settling.All.Contains(BriefingFile.Everything))
+        {
+            folder = [];
+            differences = listing.DifferencesEverywhere(folder);
+        }
+        else
+        {
+            differences = listing.DifferencesIn([.. settling.All.Select(file => file.Topic).Union(topics, StringComparer.Ordinal)]);
+        }
+
         AddTold(differences);
         var now = Now;
         foreach (var (file, stamp) in differences)

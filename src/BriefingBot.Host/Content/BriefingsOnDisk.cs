@@ -79,37 +79,32 @@ internal sealed class BriefingsOnDisk
     {
         var files = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
         var folder = Path.Combine(root, topic);
-        if (!System.IO.Directory.Exists(folder))
-        {
-            return files;
-        }
-
-        if (FolderProblem(topic) is { } problem)
-        {
-            files[string.Empty] = Stamp(problem);
-            return files;
-        }
-
         var failures = new List<Problem>();
-        foreach (var entry in BriefingFolder.Entries(root, folder, failures))
+        var entries = BriefingFolder.Entries(root, folder, failures);
+        if (failures is [var failure, ..])
         {
-            var name = Path.GetFileName(entry);
-            if (!BriefingFolder.IsIgnored(name))
+            // A folder that is not there has no problem.
+            if (System.IO.Directory.Exists(folder))
             {
-                // Listed, but not to be looked at: still there, and unreadable.
-                files[name] = FileStamp.Of(entry) ?? default;
+                files[string.Empty] = Stamp(failure);
             }
         }
-
-        if (failures is [var failure, ..] && System.IO.Directory.Exists(folder))
+        else if (FolderProblem(topic) is { } problem)
         {
-            files[string.Empty] = Stamp(failure);
+            files[string.Empty] = Stamp(problem);
+        }
+        else
+        {
+            foreach (var name in entries.Select(Path.GetFileName).OfType<string>().Where(name => !BriefingFolder.IsIgnored(name)))
+            {
+                files[name] = StampOf(new(topic, name));
+            }
         }
 
         return files;
     }
 
-    /// <summary>The stamp as <see cref="List"/> gives it, of a file that was listed.</summary>
+    /// <summary>The stamp of a file that was listed; the same one for all that may not be looked at.</summary>
     public FileStamp StampOf(BriefingFile file) => FileStamp.Of(Path.Combine(root, file.Topic, file.Name)) ?? default;
 
     /// <summary>A file that was listed, or the problem with the folder where it has no name; null where that is over.</summary>

@@ -1,12 +1,13 @@
-using System.Runtime.InteropServices;
+using System.Collections.Concurrent;
 using BriefingBot.Authoring;
 
 namespace BriefingBot.Host.Content;
 
-/// <summary>The stamps of the files that were last accepted, against which the folder is compared.</summary>
+/// <summary>The stamps of the files that were last accepted, against which the folder is compared; by several threads, if need be.</summary>
 internal sealed class FolderListing(BriefingsOnDisk disk)
 {
-    private readonly Dictionary<string, Dictionary<string, FileStamp>> topics = new(StringComparer.Ordinal);
+    // A topic's stamps are exchanged as a whole, never changed.
+    private readonly ConcurrentDictionary<string, Dictionary<string, FileStamp>> topics = new(StringComparer.Ordinal);
 
     /// <summary>Takes down everything as it is now, to be read afterwards: what changes in between is found as a difference.</summary>
     public static FolderListing Of(BriefingsOnDisk disk)
@@ -22,7 +23,27 @@ internal sealed class FolderListing(BriefingsOnDisk disk)
 
     public bool Holds(BriefingFile file) => topics.TryGetValue(file.Topic, out var files) && files.ContainsKey(file.Name);
 
-    /// <summary>Compares all topics' files, and takes the problems of the briefings folder itself.</summary>
+    /// <summary>The topics in which something differs; it takes as long as it takes to look at every file.</summary>
+    /// <param name="problems">Takes what is wrong with the briefings folder itself.</param>
+    public List<string> TopicsThatDiffer(ICollection<Problem> problems, CancellationToken cancellationToken)
+    {
+        var (suspects, differences) = (new List<string>(), new Dictionary<BriefingFile, FileStamp?>());
+        foreach (var topic in disk.Topics(problems) is { } found ? found.Union(topics.Keys, StringComparer.Ordinal) : [])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Compare(topic, differences);
+            if (differences.Count > 0)
+            {
+                suspects.Add(topic);
+                differences.Clear();
+            }
+        }
+
+        return suspects;
+    }
+
+    /// <summary>Compares all topics' files.</summary>
+    /// <param name="problems">Takes what is wrong with the briefings folder itself.</param>
     /// <returns>Each file that differs, with its stamp now; null for one that is gone.</returns>
     public Dictionary<BriefingFile, FileStamp?> DifferencesEverywhere(ICollection<Problem> problems)
     {
@@ -53,17 +74,28 @@ internal sealed class FolderListing(BriefingsOnDisk disk)
     /// <summary>These files are accepted as they are.</summary>
     public void Accept(IEnumerable<KeyValuePair<BriefingFile, FileStamp?>> files)
     {
-        foreach (var (file, stamp) in files)
+        foreach (var topic in files.GroupBy(file => file.Key.Topic, StringComparer.Ordinal))
         {
-            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(topics, file.Topic, out _);
-            known ??= new(StringComparer.Ordinal);
-            if (stamp is { } now)
+            var known = topics.TryGetValue(topic.Key, out var before) ? new Dictionary<string, FileStamp>(before, StringComparer.Ordinal) : new(StringComparer.Ordinal);
+            foreach (var (file, stamp) in topic)
             {
-                known[file.Name] = now;
+                if (stamp is { } now)
+                {
+                    known[file.Name] = now;
+                }
+                else
+                {
+                    known.Remove(file.Name);
+                }
             }
-            else if (known.Remove(file.Name) && known.Count == 0)
+
+            if (known.Count > 0)
             {
-                topics.Remove(file.Topic);
+                topics[topic.Key] = known;
+            }
+            else
+            {
+                topics.TryRemove(topic.Key, out _);
             }
         }
     }

@@ -57,8 +57,9 @@ internal sealed partial class FolderWatch(BriefingsOnDisk disk, ChangeNotices no
 
             return true;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception failure)
         {
+            // Whatever keeps this machine from telling, the scan goes on.
             hasFailed = true;
             LogOnce(failure);
             return false;

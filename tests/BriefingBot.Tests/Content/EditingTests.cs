@@ -5,6 +5,7 @@ using System.Text;
 using BriefingBot.Authoring;
 using BriefingBot.Documents;
 using BriefingBot.Host.Content;
+using BriefingBot.Tests.Discord;
 using Xunit.Abstractions;
 
 namespace BriefingBot.Tests.Content;
@@ -12,7 +13,7 @@ namespace BriefingBot.Tests.Content;
 /// <summary>Files change in every way that editors change them, while readers ask.</summary>
 public sealed class EditingTests(ITestOutputHelper output)
 {
-    private static readonly ReloadPace ByScanAlone = new() { Watches = false };
+    private static readonly ReloadPace ByScanAlone = new() { Watches = false, Scan = TimeSpan.FromSeconds(31) };
 
     [Theory]
     [InlineData("truncate and write")]
@@ -77,6 +78,7 @@ public sealed class EditingTests(ITestOutputHelper output)
             swaps.Enqueue(changes);
             return ValueTask.CompletedTask;
         });
+        await Eventually.IsAsync(() => rig.Time!.IsDueIn(ByScanAlone.Scan));
         await using var readers = new Readers(rig, topics: 250);
         for (var topic = 0; topic < 250; topic++)
         {
