@@ -48,6 +48,9 @@ internal static class BotHost
         builder.Services.AddSingleton<WebChannel>();
         builder.Services.AddSingleton<WebChatGuard>();
         builder.Services.AddSingleton<WebChatEndpoints>();
+        builder.Services.AddSingleton<ReloadPace>();
+        builder.Services.AddSingleton<LiveBriefings>();
+        builder.Services.AddSingleton<BriefingReloader>();
         builder.Services.AddHostedService<BriefingLoader>();
         BotServices.Add(builder.Services, builder.Configuration);
         StorageServices.Add(builder.Services);

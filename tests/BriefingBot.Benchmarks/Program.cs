@@ -15,6 +15,9 @@ switch (args)
     case ["load", .. var rest]:
         LoadReport.Print(rest is [var sections] ? int.Parse(sections, CultureInfo.InvariantCulture) : Sizes.Full);
         break;
+    case ["reload", .. var rest]:
+        await ReloadReport.PrintAsync(rest is [var many] ? int.Parse(many, CultureInfo.InvariantCulture) : Sizes.Full);
+        break;
     case ["search"]:
         await SearchReport.PrintAsync();
         break;

@@ -46,7 +46,8 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    private int DueIn(TimeSpan span)
+    /// <summary>How many things are to happen after exactly this time.</summary>
+    public int DueIn(TimeSpan span)
     {
         lock (gate)
         {

@@ -15,5 +15,7 @@ internal sealed class BriefingContent(IOptions<BriefingsOptions> briefings, IOpt
         ? SourceDocuments.Read(directory, mayBeShown: true)
         : SourceDocuments.None;
 
-    public IReadOnlyList<Problem> Problems(BriefingSet set) => set.Problems(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+    public IReadOnlyList<Problem> Problems(BriefingSet set) => set.Problems(Today);
+
+    public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 }

@@ -7,10 +7,10 @@ namespace BriefingBot.Host.Content;
 
 /// <summary>
 /// Loads the briefings while the port is already open: what is asked meanwhile waits for them. Nothing to serve at
-/// the start is fatal.
+/// the start is fatal. From then on it follows what changes on disk.
 /// </summary>
 internal sealed partial class BriefingLoader(
-    BriefingContent content, BriefingLibrary library, SectionIndex index, IHostApplicationLifetime lifetime, ILogger<BriefingLoader> logger)
+    BriefingContent content, LiveBriefings live, BriefingReloader reloader, SectionIndex index, IHostApplicationLifetime lifetime, ILogger<BriefingLoader> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -19,6 +19,7 @@ internal sealed partial class BriefingLoader(
         await Task.Yield();
         try
         {
+            reloader.NoteWhatIsThere();
             var set = content.Load();
             var problems = content.Problems(set);
             foreach (var problem in problems)
@@ -34,13 +35,14 @@ internal sealed partial class BriefingLoader(
                 return;
             }
 
-            library.Publish(set.Catalogue);
+            live.Start(set);
             Log.Loaded(
                 logger, Quantity.Of(topics.Count, "topic"), Quantity.Of(topics.Sum(topic => topic.Offered.Count()), "section"), Quantity.Of(problems.Count, "problem"));
             index.Build(set.Catalogue);
 
             // Reading leaves behind several times what is kept, and no collection may come for long after it.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            await reloader.RunAsync(stoppingToken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

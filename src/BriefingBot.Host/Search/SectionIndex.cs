@@ -60,9 +60,12 @@ internal sealed class SectionIndex : ISectionSearch, IDisposable
     }
 
     /// <summary>Takes over what changed in one topic; sections that stayed the same cost nothing.</summary>
-    public void Replace(Topic? before, Topic? after)
+    public void Replace(Topic? before, Topic? after) => Replace([(before, after)]);
+
+    /// <summary>Takes over what changed in these topics, all at once: a search finds everything as it was, or as it is.</summary>
+    public void Replace(IReadOnlyCollection<(Topic? Before, Topic? After)> topics)
     {
-        var (old, now) = (Entries(before).ToList(), Entries(after).ToList());
+        var (old, now) = (topics.SelectMany(topic => Entries(topic.Before)).ToList(), topics.SelectMany(topic => Entries(topic.After)).ToList());
         lock (writing)
         {
             if (writer is not null)

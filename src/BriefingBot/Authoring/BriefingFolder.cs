@@ -38,8 +38,7 @@ public static class BriefingFolder
             }
             else
             {
-                problems.Add(new(Path.GetFileName(entry), 1, 1, Severity.Warning, ProblemCodes.UnknownFile,
-                    "This file is not read; topics are folders, with their files inside."));
+                problems.Add(NotATopic(entry));
             }
         }
 
@@ -56,26 +55,69 @@ public static class BriefingFolder
         return File.Exists(path) ? Read(Path.GetFullPath(root), path, topic) : null;
     }
 
+    /// <summary>Reads one entry of a topic's folder that is known to be there; one that cannot be read comes with a problem.</summary>
+    public static FoundFile ReadEntry(string root, string topic, string name) => Read(Path.GetFullPath(root), Path.Combine(Path.GetFullPath(root), topic, name), topic);
+
+    /// <summary>Why nothing in a topic's folder is read; null where its files are.</summary>
+    public static Problem? ProblemOf(string root, string folder)
+    {
+        var topic = Path.GetFileName(folder);
+        if (!Names.IsKey(topic))
+        {
+            return Error($"{topic}/", ProblemCodes.BadName, Fields.BadName(topic, "Rename the folder to"));
+        }
+
+        if (Names.IsReserved(topic))
+        {
+            return Error($"{topic}/", ProblemCodes.ReservedName, $"“{topic}” is a word of the commands; rename the folder.");
+        }
+
+        // Only a link can lead out.
+        return new DirectoryInfo(folder).LinkTarget is not null && !IsInside(root, folder)
+            ? Error($"{topic}/", ProblemCodes.OutsideFolder, "This folder is a link that leads out of the briefings folder; put the files themselves here.")
+            : null;
+    }
+
+    /// <summary>Hidden files, what editors leave behind while they save, and the folder's own explanation.</summary>
+    public static bool IsIgnored(string name) =>
+        name.StartsWith('.') || name.StartsWith('#') || name.EndsWith('~') || name.EndsWith(".tmp", StringComparison.Ordinal)
+        || name.EndsWith(".swp", StringComparison.Ordinal) || name.Equals("README.md", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The paths of what lies in a folder, in order; none, with the problem added, where it cannot be listed.</summary>
+    public static IReadOnlyList<string> Entries(string root, string folder, ICollection<Problem> problems)
+    {
+        var shown = folder == root ? "." : Path.GetFileName(folder) + "/";
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(folder, "*", Everything).Order(StringComparer.Ordinal)];
+        }
+        catch (UnauthorizedAccessException)
+        {
+            problems.Add(Error(shown, ProblemCodes.Unreadable, "The bot has no permission to read this folder; give it the right to."));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            problems.Add(Error(shown, ProblemCodes.Unreadable, "This folder does not exist; create it, or name another."));
+        }
+        catch (IOException)
+        {
+            problems.Add(Error(shown, ProblemCodes.Unreadable, "This folder cannot be read; see whether it is a folder, and its disk without a fault."));
+        }
+
+        return [];
+    }
+
+    /// <summary>What is said of a file that lies beside the topics' folders.</summary>
+    public static Problem NotATopic(string path) => new(Path.GetFileName(path), 1, 1, Severity.Warning, ProblemCodes.UnknownFile,
+        "This file is not read; topics are folders, with their files inside.");
+
     private static List<FoundFile> ReadTopic(string root, string folder)
     {
         var topic = Path.GetFileName(folder);
         var problems = new List<Problem>();
-        if (!Names.IsKey(topic))
+        if (ProblemOf(root, folder) is { } problem)
         {
-            problems.Add(Error($"{topic}/", ProblemCodes.BadName, Fields.BadName(topic, "Rename the folder to")));
-        }
-        else if (Names.IsReserved(topic))
-        {
-            problems.Add(Error($"{topic}/", ProblemCodes.ReservedName, $"“{topic}” is a word of the commands; rename the folder."));
-        }
-        else if (!IsInside(root, folder))
-        {
-            problems.Add(Error($"{topic}/", ProblemCodes.OutsideFolder, "This folder is a link that leads out of the briefings folder; put the files themselves here."));
-        }
-
-        if (problems.Count > 0)
-        {
-            return [.. problems.Select(problem => new FoundFile(topic, string.Empty, default, problem))];
+            return [new FoundFile(topic, string.Empty, default, problem)];
         }
 
         var files = Entries(root, folder, problems)
@@ -137,34 +179,6 @@ public static class BriefingFolder
 
     private static bool IsKnown(string name) =>
         name is TopicFile.Name or SourcesFile.Name or SourceLock.FileName || name.EndsWith(SectionFile.Extension, StringComparison.Ordinal);
-
-    // Hidden files, what editors leave behind while they save, and the folder's own explanation.
-    private static bool IsIgnored(string name) =>
-        name.StartsWith('.') || name.StartsWith('#') || name.EndsWith('~') || name.EndsWith(".tmp", StringComparison.Ordinal)
-        || name.EndsWith(".swp", StringComparison.Ordinal) || name.Equals("README.md", StringComparison.OrdinalIgnoreCase);
-
-    private static List<string> Entries(string root, string folder, List<Problem> problems)
-    {
-        var shown = folder == root ? "." : Path.GetFileName(folder) + "/";
-        try
-        {
-            return [.. Directory.EnumerateFileSystemEntries(folder, "*", Everything).Order(StringComparer.Ordinal)];
-        }
-        catch (UnauthorizedAccessException)
-        {
-            problems.Add(Error(shown, ProblemCodes.Unreadable, "The bot has no permission to read this folder; give it the right to."));
-        }
-        catch (DirectoryNotFoundException)
-        {
-            problems.Add(Error(shown, ProblemCodes.Unreadable, "This folder does not exist; create it, or name another."));
-        }
-        catch (IOException)
-        {
-            problems.Add(Error(shown, ProblemCodes.Unreadable, "This folder cannot be read; see whether it is a folder, and its disk without a fault."));
-        }
-
-        return [];
-    }
 
     private static Problem Error(string file, string code, string message) => new(file, 1, 1, Severity.Error, code, message);
 

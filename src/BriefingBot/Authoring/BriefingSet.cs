@@ -9,6 +9,11 @@ namespace BriefingBot.Authoring;
 /// <param name="Name">The file's name in it.</param>
 public sealed record FoundFile(string Topic, string Name, ReadOnlyMemory<byte> Bytes, Problem? Problem = null);
 
+/// <summary>What became of one file.</summary>
+/// <param name="Name">Empty for what is wrong with the topic's folder as a whole.</param>
+/// <param name="Found">As it is now; null when it is no longer there.</param>
+public sealed record FileChange(string Topic, string Name, FoundFile? Found);
+
 /// <summary>
 /// All briefing files and the catalogue they make. Immutable: exchanging a file gives a new set that shares the rest,
 /// for work that depends on that file and its topic, not on how many others there are.
@@ -31,6 +36,9 @@ public sealed class BriefingSet
     /// <summary>The folders that were found, whatever is in them.</summary>
     public IEnumerable<string> TopicFolders => topics.Keys;
 
+    /// <summary>What a topic's files make, whoever may see it: for upkeep, not for answers. Null where nothing is shown.</summary>
+    public Topic? Find(string topic) => Catalogue.ByKey(topic);
+
     /// <summary>Reads all files.</summary>
     /// <param name="folderProblems">What was wrong with the folder itself.</param>
     public static BriefingSet Load(IEnumerable<FoundFile> files, IEnumerable<Problem> folderProblems, SourceDocuments documents)
@@ -48,10 +56,45 @@ public sealed class BriefingSet
     }
 
     /// <summary>The set with one file exchanged or added. A bad file keeps its last good version, and is listed as a problem.</summary>
-    public BriefingSet Replace(FoundFile file) => Update(file.Topic, files => Apply(files, file));
+    public BriefingSet Replace(FoundFile file) => Apply([new(file.Topic, file.Name, file)]);
 
     /// <summary>The set without a file that was deleted.</summary>
-    public BriefingSet Remove(string topic, string name) => Update(topic, files => files.Without(name));
+    public BriefingSet Remove(string topic, string name) => Apply([new(topic, name, Found: null)]);
+
+    /// <summary>
+    /// The set with all these files exchanged, added or removed. Each topic is put together once, after its last file, so
+    /// that nothing is judged half changed; a topic without any file left is gone.
+    /// </summary>
+    /// <param name="nowWithFolder">What is wrong with the folder itself now; null where that was not looked at.</param>
+    public BriefingSet Apply(IEnumerable<FileChange> changes, IEnumerable<Problem>? nowWithFolder = null)
+    {
+        var (changed, catalogue) = (topics, Catalogue);
+        foreach (var change in changes.GroupBy(change => change.Topic, StringComparer.Ordinal))
+        {
+            TopicFiles? files = change.Aggregate(topics.GetValueOrDefault(change.Key) ?? new TopicFiles(change.Key), Apply);
+            files = files.IsEmpty ? null : files.Join(documents);
+            changed = files is null ? changed.Remove(change.Key) : changed.SetItem(change.Key, files);
+            catalogue = catalogue.Replace(change.Key, files?.Topic is { Sections.IsEmpty: false } topic ? topic : null);
+        }
+
+        return new(changed, catalogue, documents, nowWithFolder is null ? folderProblems : [.. nowWithFolder]);
+    }
+
+    /// <summary>Which sections of these topics have another accepted text here than in the set before.</summary>
+    public ImmutableArray<SectionChange> ChangesSince(BriefingSet before, IEnumerable<string> topicKeys)
+    {
+        var was = before;
+        return
+        [
+            .. from topic in topicKeys
+               let older = was.topics.GetValueOrDefault(topic) ?? new TopicFiles(topic)
+               let newer = topics.GetValueOrDefault(topic) ?? new TopicFiles(topic)
+               from section in older.Sections.Keys.Union(newer.Sections.Keys, StringComparer.Ordinal)
+               let change = new SectionChange(topic, section, older.AcceptedRevision(section), newer.AcceptedRevision(section), newer.AcceptedText(section))
+               where change.Before != change.After
+               select change,
+        ];
+    }
 
     /// <summary>Everything that is wrong today, by file and place.</summary>
     public ImmutableArray<Problem> Problems(DateOnly today) =>
@@ -64,24 +107,38 @@ public sealed class BriefingSet
             .Order(Problem.ByPlace),
     ];
 
+    /// <summary>What is wrong here and was not in the set before, and which files had errors and have none now; for the work of these topics alone.</summary>
+    public ProblemChange ProblemsSince(BriefingSet before, IReadOnlyCollection<string> topicKeys, DateOnly today)
+    {
+        // One topic's names can be in the way of any other's; they seldom change.
+        var withNames = topicKeys.Any(key => topics.GetValueOrDefault(key)?.Header != before.topics.GetValueOrDefault(key)?.Header);
+        var (was, now) = (before.ProblemsIn(topicKeys, withNames, today), ProblemsIn(topicKeys, withNames, today));
+        return new(
+            [.. now.Except(was).Order(Problem.ByPlace)],
+            [.. FilesWithErrors(was).Except(FilesWithErrors(now), StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+
     /// <summary>Compares a topic's citations with documents, for writing its lock; null when there is no such topic.</summary>
     public Pinning? Pin(string topic, SourceDocuments sources) =>
         topics.GetValueOrDefault(topic) is { } files ? Pinning.Of(files, sources) : null;
 
-    private BriefingSet Update(string key, Func<TopicFiles, TopicFiles> change)
-    {
-        var changed = change(topics.GetValueOrDefault(key) ?? new TopicFiles(key)).Join(documents);
-        return new(
-            topics.SetItem(key, changed),
-            Catalogue.Replace(key, changed.Topic is { Sections.IsEmpty: false } topic ? topic : null),
-            documents,
-            folderProblems);
-    }
+    private List<Problem> ProblemsIn(IReadOnlyCollection<string> topicKeys, bool withNames, DateOnly today) =>
+    [
+        .. folderProblems,
+        .. topicKeys.Select(key => topics.GetValueOrDefault(key)).OfType<TopicFiles>().SelectMany(topic => topic.Problems.Concat(Overdue(topic, today))),
+        .. withNames ? DuplicateTopicNames() : [],
+    ];
+
+    private static IEnumerable<string> FilesWithErrors(IEnumerable<Problem> problems) =>
+        problems.Where(problem => problem.Severity is Severity.Error).Select(problem => problem.File);
 
     // Not inlined, or else its assembly would be loaded for a few topics too.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IEnumerable<TopicFiles> InParallel(List<IGrouping<string, FoundFile>> found, Func<IGrouping<string, FoundFile>, TopicFiles> read) =>
         found.AsParallel().Select(read);
+
+    private static TopicFiles Apply(TopicFiles files, FileChange change) =>
+        change.Found is { } file ? Apply(files, file) : files.Without(change.Name);
 
     private static TopicFiles Apply(TopicFiles files, FoundFile file) =>
         file.Problem is null ? files.With(file.Name, file.Bytes.Span) : files.WithUnreadable(file.Name, file.Problem);

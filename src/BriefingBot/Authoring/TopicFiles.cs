@@ -36,6 +36,18 @@ internal sealed record TopicFiles(string Key)
             .Concat(Strays.Values)
             .Concat(JoinProblems);
 
+    /// <summary>Whether there is no file at all.</summary>
+    public bool IsEmpty => Header is null && Sources is null && Lock is null && Sections.IsEmpty && Strays.IsEmpty;
+
+    /// <summary>The revision of a section that readers see, or of a draft that is in order; null where neither is.</summary>
+    public string? AcceptedRevision(string section) =>
+        Topic?.Sections.FirstOrDefault(shown => shown.Key == section)?.Revision
+        ?? (Sections.GetValueOrDefault(section)?.Good is { Status: SectionStatus.Draft } draft ? draft.Text.Revision : null);
+
+    /// <summary>The text of that revision. It is null, too, for one that was superseded by a text whose citations lead nowhere.</summary>
+    public string? AcceptedText(string section) =>
+        Sections.GetValueOrDefault(section)?.Good is { } good && good.Text.Revision == AcceptedRevision(section) ? good.Text.Text : null;
+
     /// <summary>The files with the bytes of one exchanged; a bad file keeps its last good version. Call <see cref="Join"/> after the last.</summary>
     public TopicFiles With(string name, ReadOnlySpan<byte> bytes)
     {
@@ -69,7 +81,8 @@ internal sealed record TopicFiles(string Key)
         SourceLock.FileName => this with { Lock = null, Strays = Strays.Remove(name) },
         _ => this with
         {
-            Sections = Sections.Remove(Path.GetFileNameWithoutExtension(name)),
+            // A stray “plant.txt” that goes takes no section with it.
+            Sections = name.EndsWith(SectionFile.Extension, StringComparison.Ordinal) ? Sections.Remove(name[..^SectionFile.Extension.Length]) : Sections,
             Strays = Strays.Remove(name),
         },
     };

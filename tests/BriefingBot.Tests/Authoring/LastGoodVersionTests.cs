@@ -96,6 +96,26 @@ public sealed class LastGoodVersionTests : IDisposable
         Assert.Empty(after.Catalogue.Topics);
     }
 
+    [Fact]
+    public void AStrayFileThatGoesTakesNoSectionWithIt()
+    {
+        folder.Write("tea/plant.markdown", "stray");
+        var after = folder.Load().Remove("tea", "plant.markdown");
+
+        Assert.NotNull(Topic(after).Find("plant"));
+        Assert.Empty(after.Problems(TestFolder.Today));
+    }
+
+    [Fact]
+    public void ATopicWhoseFilesAreAllGoneLeavesNoProblems()
+    {
+        var after = folder.Load().Apply(Directory.EnumerateFiles(Path.Combine(folder.Briefings, "tea")).Select(file => new FileChange("tea", Path.GetFileName(file), Found: null)));
+
+        Assert.Empty(after.TopicFolders);
+        Assert.Empty(after.Catalogue.Topics);
+        Assert.Empty(after.Problems(TestFolder.Today));
+    }
+
     private static Topic Topic(BriefingSet set) => set.Catalogue.For(TestChat.Reader).FindTopic("tea")!;
 
     private static Section Plant(BriefingSet set) => Topic(set).Find("plant")!;

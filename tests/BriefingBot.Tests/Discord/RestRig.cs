@@ -114,6 +114,8 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
 
     public string Text => string.Join('\n', entries);
 
+    public void Clear() => entries.Clear();
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
