@@ -14,8 +14,12 @@ internal sealed class DigestSchedule(StateStore state, TimeProvider time, ILogge
     private static readonly TriggerKey Sweep = new("sweep", "sweep");
 
     private readonly SemaphoreSlim making = new(1);
+    private readonly TaskCompletionSource isNeeded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StandaloneSchedulerFactory? factory;
     private IScheduler? scheduler;
+
+    /// <summary>Comes back once somebody has needed the scheduler.</summary>
+    public Task NeededAsync(CancellationToken cancellationToken) => isNeeded.Task.WaitAsync(cancellationToken);
 
     /// <summary>The scheduler, which is made by the first who needs it.</summary>
     /// <exception cref="StateUnavailableException">The database cannot be reached or does not answer.</exception>
@@ -29,7 +33,9 @@ internal sealed class DigestSchedule(StateStore state, TimeProvider time, ILogge
         await making.WaitAsync(cancellationToken);
         try
         {
-            return scheduler ??= await MakeAsync(cancellationToken);
+            scheduler ??= await MakeAsync(cancellationToken);
+            isNeeded.TrySetResult();
+            return scheduler;
         }
         catch (Exception unavailable) when (StateStore.IsOutage(unavailable))
         {

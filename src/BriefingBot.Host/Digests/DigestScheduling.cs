@@ -4,9 +4,12 @@ using BriefingBot.Host.Storage;
 
 namespace BriefingBot.Host.Digests;
 
-/// <summary>Starts the schedule once there is something to deliver and the state store is there, and stops it with the bot.</summary>
+/// <summary>
+/// Starts the schedule once there is something to deliver and the state store is there, and stops it with the bot. Quartz
+/// takes 20 MB; a bot on its own, whose channels have no digests, does without it until the first one.
+/// </summary>
 internal sealed partial class DigestScheduling(
-    StateStore state, BriefingLibrary library, DigestSchedule schedule, DigestReconciliation reconciliation, TimeProvider time, ILogger<DigestScheduling> logger)
+    StateStore state, BriefingLibrary library, DigestSchedule schedule, DigestReconciliation reconciliation, Subscriptions subscriptions, TimeProvider time, ILogger<DigestScheduling> logger)
     : BackgroundService
 {
     private static readonly TimeSpan WaitForRunning = TimeSpan.FromSeconds(3);
@@ -34,6 +37,11 @@ internal sealed partial class DigestScheduling(
         {
             await state.ReadyAsync(stoppingToken);
             await library.CurrentAsync(stoppingToken);
+            if (!await IsWantedAsync(stoppingToken))
+            {
+                await schedule.NeededAsync(stoppingToken);
+            }
+
             for (var wait = TimeSpan.FromSeconds(1); !await TryAsync(stoppingToken); wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
             {
                 await Task.Delay(wait, time, stoppingToken);
@@ -47,6 +55,19 @@ internal sealed partial class DigestScheduling(
         {
             // Out of here it would end the whole bot, which answers readers just as well.
             Log.Failed(logger, failure);
+        }
+    }
+
+    // On PostgreSQL another process may add the first digest and end, and this one has to go on with it.
+    private async Task<bool> IsWantedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return state.IsPostgres || await subscriptions.AnyAsync(cancellationToken);
+        }
+        catch (StateUnavailableException)
+        {
+            return true;
         }
     }
 

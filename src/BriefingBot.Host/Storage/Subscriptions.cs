@@ -32,6 +32,12 @@ internal sealed class Subscriptions(StateStore state, DigestSchedule schedule) :
             new { platform, community }, cancellationToken: cancellationToken)),
         cancellationToken);
 
+    /// <summary>Whether there is one in any state.</summary>
+    public Task<bool> AnyAsync(CancellationToken cancellationToken) => state.ReadAsync(
+        async connection => await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            "select count(*) from (select 1 from subscriptions limit 1) one", cancellationToken: cancellationToken)) > 0,
+        cancellationToken);
+
     public Task AddAsync(Subscription subscription, CancellationToken cancellationToken) => schedule.WriteAsync(
         async transaction =>
         {
