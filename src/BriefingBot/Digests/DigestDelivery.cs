@@ -90,7 +90,7 @@ public sealed partial class DigestDelivery(
         {
             await patience.TryAsync(
                 () => ledger.FinishAsync(occurrence.Key, owner, result.State, result.Reason, time.GetUtcNow(), seen, CancellationToken.None), rules.LateLimit, cancellationToken);
-            Log.Finished(logger, occurrence.Key.Subscription, occurrence.Key.Date, result.State, result.Reason);
+            Log.Finished(logger, occurrence.Key.Subscription, occurrence.Key.Date, result.State, result.Reason ?? string.Empty);
         }
     }
 
@@ -162,10 +162,10 @@ public sealed partial class DigestDelivery(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Digest {Subscription} of {Date}: {State} {Reason}")]
-        public static partial void Finished(ILogger logger, string subscription, DateOnly date, OccurrenceState state, string? reason);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Digest {Subscription} of {Date:yyyy-MM-dd}: {State}. {Reason}")]
+        public static partial void Finished(ILogger logger, string subscription, DateOnly date, OccurrenceState state, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Digest {Subscription} of {Date} is delivered by another process now")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Digest {Subscription} of {Date:yyyy-MM-dd} is delivered by another process now")]
         public static partial void ClaimLost(ILogger logger, string subscription, DateOnly date);
     }
 }

@@ -131,7 +131,7 @@ public sealed partial class DigestPosting(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Posting digest {Subscription} of {Date} failed")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Posting digest {Subscription} of {Date:yyyy-MM-dd} failed")]
         public static partial void PublisherFailed(ILogger logger, string subscription, DateOnly date, Exception failure);
     }
 }
