@@ -52,8 +52,7 @@ internal sealed partial class DigestJob(RunDigest run, TimeProvider time, ILogge
     }
 }
 
-/// <summary>Once a minute, by one of the processes.</summary>
-[DisallowConcurrentExecution]
+/// <summary>Once a minute, by one of the processes; the next one does not wait for it.</summary>
 internal sealed partial class SweepJob(SweepDigests sweep, ILogger<SweepJob> logger) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)

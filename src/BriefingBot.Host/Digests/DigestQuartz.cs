@@ -7,10 +7,10 @@ namespace BriefingBot.Host.Digests;
 internal static class DigestQuartz
 {
     // Most of what runs at once waits for a platform.
-    private const int MostAtOnce = 64;
+    private const int MostAtOnce = 256;
 
     // Later than this a trigger fires once for all that it missed; the runner decides whether that is too late.
-    private static readonly TimeSpan Late = TimeSpan.FromHours(2);
+    public static readonly TimeSpan Late = TimeSpan.FromHours(2);
 
     public static QuartzSchedulerBuilder Create(StateStore state, TimeProvider time, ILoggerFactory loggers, IServiceProvider services) => QuartzSchedulerBuilder.Create(quartz =>
     {

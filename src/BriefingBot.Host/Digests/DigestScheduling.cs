@@ -51,11 +51,6 @@ internal sealed partial class DigestScheduling(
         {
             // Before it was started.
         }
-        catch (Exception failure)
-        {
-            // Out of here it would end the whole bot, which answers readers just as well.
-            Log.Failed(logger, failure);
-        }
     }
 
     // On PostgreSQL another process may add the first digest and end, and this one has to go on with it.
@@ -88,6 +83,11 @@ internal sealed partial class DigestScheduling(
             Log.Unavailable(logger, unavailable.InnerException!.GetType().Name);
             return false;
         }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, failure);
+            return false;
+        }
     }
 
     private static partial class Log
@@ -101,7 +101,7 @@ internal sealed partial class DigestScheduling(
         [LoggerMessage(Level = LogLevel.Warning, Message = "Digests that were being sent did not stop in time ({Failure}); the next start goes on with them")]
         public static partial void NotFinished(ILogger logger, string failure);
 
-        [LoggerMessage(Level = LogLevel.Critical, Message = "The digests' schedule cannot be started, so no digest will be sent")]
+        [LoggerMessage(Level = LogLevel.Critical, Message = "The digests' schedule cannot be started, so no digest is sent; trying again")]
         public static partial void Failed(ILogger logger, Exception failure);
     }
 }

@@ -34,9 +34,13 @@ internal static class DigestTrigger
     public static ITrigger Of(Subscription subscription, TimeProvider time) => TriggerBuilder.Create(time)
         .WithIdentity(Key(subscription.Id))
         .ForJob(Job)
+        .StartAt(Start(subscription, time.GetUtcNow()))
         .UsingJobData(DigestJob.Subscription, subscription.Id)
         .WithCronSchedule(Schedule(subscription.Schedule).Cron, cron => cron.InTimeZone(Zone(subscription.Schedule)).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
         .Build();
+
+    // What became due a little before this was written is still run; the ledger knows what was.
+    private static DateTimeOffset Start(Subscription subscription, DateTimeOffset now) => subscription.Since > now - DigestQuartz.Late ? subscription.Since : now - DigestQuartz.Late;
 
     private static TimeZoneInfo Zone(LocalSchedule schedule) => TimeZones.FindById(schedule.Zone);
 }

@@ -18,9 +18,10 @@ internal sealed class DeliveryLedger(StateStore state) : IDeliveryLedger
                     insert into occurrences (subscription, date, planned, state, owner, lease)
                     values (@Subscription, @Date, @Planned, 'Running', @owner, @Lease)
                     on conflict (subscription, date) do update
-                    set state = 'Running', reason = null, finished = null, owner = excluded.owner, lease = excluded.lease
+                    set planned = case when occurrences.state = 'Running' then occurrences.planned else excluded.planned end,
+                        state = 'Running', reason = null, finished = null, owner = excluded.owner, lease = excluded.lease
                     where occurrences.state = 'Running' and occurrences.lease <= @Now
-                        or @again and occurrences.state in ('Skipped', 'Failed')
+                        or (@again or occurrences.planned < excluded.planned) and occurrences.state in ('Skipped', 'Failed')
                     returning {OccurrenceRow.Columns}
                     """,
                     new
@@ -75,7 +76,7 @@ internal sealed class DeliveryLedger(StateStore state) : IDeliveryLedger
         OccurrenceKey key, string owner, int number, PartState state, string? messageId, CancellationToken cancellationToken) => WriteAsync(
         key,
         owner,
-        "update parts set state = @State, message = @Message where subscription = @Subscription and date = @Date and number = @Number",
+        "update parts set state = @State, message = @Message, tries = case when @State = 'Planned' then tries - 1 else tries end where subscription = @Subscription and date = @Date and number = @Number",
         new { Number = (long)number, State = state.ToString(), Message = messageId },
         cancellationToken);
 

@@ -22,13 +22,13 @@ internal static class StateExamination
         var path = SafeText.Echo(settings.DataSource, 200);
         try
         {
-            if (System.IO.File.Exists(settings.DataSource))
+            var isThere = System.IO.File.Exists(settings.DataSource) || Directory.Exists(settings.DataSource);
+            if (isThere)
             {
                 System.IO.File.Open(settings.DataSource, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
-                return (true, $"the file “{path}”");
             }
 
-            // It will be made in a folder that may not be there either.
+            // SQLite puts files beside it; and the folder may be made by the first start, too.
             var folder = Path.GetDirectoryName(settings.DataSource)!;
             while (!Directory.Exists(folder))
             {
@@ -36,7 +36,7 @@ internal static class StateExamination
             }
 
             new FileStream(Path.Combine(folder, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
-            return (true, $"the file “{path}”, which the first start makes");
+            return (true, isThere ? $"the file “{path}”" : $"the file “{path}”, which the first start makes");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

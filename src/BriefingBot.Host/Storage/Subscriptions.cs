@@ -79,12 +79,25 @@ internal sealed class Subscriptions(StateStore state, DigestSchedule schedule) :
         },
         cancellationToken);
 
-    public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken) => schedule.WriteAsync(
+    public Task<bool> RemoveAsync(Subscription before, CancellationToken cancellationToken) => schedule.WriteAsync(
         async transaction =>
         {
-            await schedule.RemoveAsync(id, cancellationToken);
+            await schedule.RemoveAsync(before.Id, cancellationToken);
+            if (await HoldAsync(transaction, before.Id, cancellationToken) != SubscriptionRow.Of(before))
+            {
+                return false;
+            }
+
+            await DeliveryLedger.RemoveAsync(transaction, before.Id, cancellationToken);
+            return await ExecuteAsync(transaction, "delete from subscriptions where id = @Id", new { before.Id }, cancellationToken) == 1;
+        },
+        cancellationToken);
+
+    public Task ForgetAsync(string id, CancellationToken cancellationToken) => state.WriteAsync(
+        async transaction =>
+        {
             await DeliveryLedger.RemoveAsync(transaction, id, cancellationToken);
-            return await ExecuteAsync(transaction, "delete from subscriptions where id = @id", new { id }, cancellationToken) == 1;
+            return true;
         },
         cancellationToken);
 

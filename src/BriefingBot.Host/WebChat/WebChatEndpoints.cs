@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
-using BriefingBot.Digests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace BriefingBot.Host.WebChat;
@@ -16,6 +15,7 @@ namespace BriefingBot.Host.WebChat;
 internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int MostBytes = 64 * 1024;
+    private const int MostZone = 64;
 
     private static readonly Reader Browser = new("browser")
     {
@@ -90,7 +90,7 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
     }
 
     private static Reader ReaderOf(Question question) =>
-        question.Zone is { } typed && Zones.TryResolve(typed, out var zone) ? Browser with { Zone = zone } : Browser;
+        question.Zone is { Length: > 0 and <= MostZone } zone ? Browser with { Zone = zone } : Browser;
 
     // Null after a refusal was written.
     private async Task<Question?> ReadQuestionAsync(HttpContext context)

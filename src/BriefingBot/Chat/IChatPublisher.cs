@@ -55,6 +55,10 @@ public abstract record PublishOutcome
     /// <param name="IsGone">Whether the channel is no longer there, so that nobody can change that.</param>
     public sealed record Refused(string Reason, bool IsGone = false) : PublishOutcome;
 
+    /// <summary>The platform does not take this one post, on every try; others may do.</summary>
+    /// <param name="Reason">A sentence for those who look after the channel.</param>
+    public sealed record Rejected(string Reason) : PublishOutcome;
+
     /// <summary>Nothing was posted, and it can be tried again later.</summary>
     public sealed record NotSent : PublishOutcome;
 

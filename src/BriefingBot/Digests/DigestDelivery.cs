@@ -34,9 +34,10 @@ public sealed partial class DigestDelivery(
 
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var renewal = RenewAsync(key, owner, lost);
+        var isOver = true;
         try
         {
-            await DeliverAsync(subscription, occurrence, owner, again, lost.Token);
+            isOver = await DeliverAsync(subscription, occurrence, owner, again, lost.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -47,15 +48,22 @@ public sealed partial class DigestDelivery(
             await lost.CancelAsync();
             await renewal;
         }
+
+        if (!isOver)
+        {
+            // The sweep that comes after this goes on with it.
+            await ledger.RenewAsync(key, owner, time.GetUtcNow() + rules.BetweenTries, cancellationToken);
+        }
     }
 
-    private async Task DeliverAsync(Subscription subscription, Occurrence occurrence, string owner, bool again, CancellationToken cancellationToken)
+    /// <returns>Whether it is in its final state; otherwise it is to be tried again.</returns>
+    private async Task<bool> DeliverAsync(Subscription subscription, Occurrence occurrence, string owner, bool again, CancellationToken cancellationToken)
     {
         var late = time.GetUtcNow() - occurrence.Planned;
         if (!again && (late > rules.LateLimit || subscription.State is not SubscriptionState.Active))
         {
             await FinishAsync(late > rules.LateLimit ? await TooLateAsync(subscription, occurrence, cancellationToken) : NotActive(occurrence), seen: null);
-            return;
+            return true;
         }
 
         var catalogue = (await library.CurrentAsync(cancellationToken)).For(new Reader(subscription.Channel.Community));
@@ -66,7 +74,7 @@ public sealed partial class DigestDelivery(
             if (plan.Parts.IsEmpty)
             {
                 await FinishAsync(new(OccurrenceState.Skipped, "Nothing changed."), plan.Seen);
-                return;
+                return true;
             }
 
             occurrence = occurrence with { Parts = [.. plan.Parts.Select(part => new DeliveredPart(part.Number, part.ToString(), PartState.Planned, Tries: 0, MessageId: null))] };
@@ -75,15 +83,21 @@ public sealed partial class DigestDelivery(
 
         // What an earlier process planned is what is shown, whatever the briefings say by now.
         var parts = occurrence.Parts.Select(part => DigestPart.Parse(part.Number, part.Content) ?? new(part.Number, [])).ToImmutableArray();
-        var isLate = late > rules.Unnoticed;
-        var note = isLate ? $"Late: planned {DigestText.Clock(subscription.Schedule, occurrence.Planned)}" : null;
-        var end = await posting.PostAsync(subscription, occurrence, parts, catalogue, note, owner, cancellationToken);
-        var seen = end.State is OccurrenceState.Sent ? DigestComposer.Seen(subscription, catalogue, before, parts) : null;
-        await FinishAsync(isLate && end.State is OccurrenceState.Sent ? Late(end, subscription, occurrence) : end, seen);
-        if (end.Refusal is { } refusal)
+        var note = late > rules.Unnoticed ? $"Late: planned {DigestText.Clock(subscription.Schedule, occurrence.Planned)}" : null;
+        if (await posting.PostAsync(subscription, occurrence, parts, catalogue, note, owner, cancellationToken) is not { } end)
+        {
+            return false;
+        }
+
+        var isSent = end.State is OccurrenceState.Sent;
+        var isLate = time.GetUtcNow() - occurrence.Planned > rules.Unnoticed;
+        await FinishAsync(isLate && isSent ? Late(end, subscription, occurrence) : end, isSent ? DigestComposer.Seen(subscription, catalogue, before, parts) : null);
+        if (end.Refusal is { } refusal && subscription.State is SubscriptionState.Active)
         {
             await RefuseAsync(subscription, refusal, cancellationToken);
         }
+
+        return true;
 
         // Not cancelled with the process: what was sent is written down while there is time.
         async Task FinishAsync(DeliveryEnd result, SeenContent? seen)
@@ -165,7 +179,7 @@ public sealed partial class DigestDelivery(
         [LoggerMessage(Level = LogLevel.Information, Message = "Digest {Subscription} of {Date:yyyy-MM-dd}: {State}. {Reason}")]
         public static partial void Finished(ILogger logger, string subscription, DateOnly date, OccurrenceState state, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Digest {Subscription} of {Date:yyyy-MM-dd} is delivered by another process now")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Digest {Subscription} of {Date:yyyy-MM-dd} was removed meanwhile, or is delivered by another process now")]
         public static partial void ClaimLost(ILogger logger, string subscription, DateOnly date);
     }
 }
@@ -176,7 +190,4 @@ internal sealed record DeliveryEnd(OccurrenceState State, string? Reason)
 {
     /// <summary>Why the channel takes no posts, where that ended it.</summary>
     public string? Refusal { get; init; }
-
-    /// <summary>Whether a post was sent again of which nobody knew whether it had arrived, to a platform that shows it twice then.</summary>
-    public bool IsRepeated { get; init; }
 }

@@ -24,7 +24,7 @@ public sealed partial class DigestNotices(
     public async Task TellAsync(Subscription stopped, string reason, CancellationToken cancellationToken)
     {
         var here = await subscriptions.InChannelAsync(stopped.Channel, cancellationToken);
-        if (here.Any(other => other.Id != stopped.Id && other.State == stopped.State && other.Reason == stopped.Reason && stopped.Since - other.Since < Enough))
+        if (here.Any(other => other.State == stopped.State && other.Reason == stopped.Reason && IsEarlier(other, stopped) && stopped.Since - other.Since < Enough))
         {
             return;
         }
@@ -35,6 +35,10 @@ public sealed partial class DigestNotices(
             Log.Stopped(logger, stopped.Id, stopped.Channel.Platform, stopped.Channel.Channel, reason);
         }
     }
+
+    // Of several that stop in one moment exactly one is the first.
+    private static bool IsEarlier(Subscription one, Subscription other) =>
+        one.Since != other.Since ? one.Since < other.Since : string.CompareOrdinal(one.Id, other.Id) < 0;
 
     private static async Task<bool> TellMakerAsync(IChatPublisher publisher, Subscription stopped, string reason, CancellationToken cancellationToken) =>
         stopped.CreatedBy.Id.Length > 0

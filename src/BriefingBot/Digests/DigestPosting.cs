@@ -14,13 +14,17 @@ public sealed partial class DigestPosting(
     IDeliveryLedger ledger, IReadOnlyDictionary<string, IChatPublisher> publishers, StatePatience patience, DigestRules rules, TimeProvider time,
     ILogger<DigestPosting> logger)
 {
+    // A platform that hiccups is waited for; one that is away is tried by the sweep, so that it holds nobody up.
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    private const string Unknown = "It is not known whether the last post arrived; look at the channel.";
 
     private readonly FrozenDictionary<string, IChatPublisher> publishers = publishers.ToFrozenDictionary(StringComparer.Ordinal);
     private readonly PostPace pace = new(rules, time);
 
-    internal async Task<DeliveryEnd> PostAsync(
+    /// <returns>Null where it is to be tried again later.</returns>
+    internal async Task<DeliveryEnd?> PostAsync(
         Subscription subscription, Occurrence occurrence, ImmutableArray<DigestPart> parts, CatalogueView catalogue, string? note, string owner,
         CancellationToken cancellationToken)
     {
@@ -29,8 +33,6 @@ public sealed partial class DigestPosting(
             return new(OccurrenceState.Failed, $"This bot is not set up for {subscription.Channel.Platform}.");
         }
 
-        var begun = time.GetTimestamp();
-        var isRepeated = false;
         for (var i = 0; i < parts.Length; i++)
         {
             var part = occurrence.Parts[i];
@@ -45,45 +47,52 @@ public sealed partial class DigestPosting(
                 MayBeThere = part.State is PartState.Sending,
                 Role = part.Number == 1 ? subscription.Role : null,
             };
-            var end = await PostAsync(publisher, subscription.Channel, post, occurrence.Key, part, begun, owner, cancellationToken);
-            if (end.State is not OccurrenceState.Sent)
+            var (end, tries) = await PostAsync(publisher, subscription.Channel, post, occurrence, part, owner, cancellationToken);
+            if (end is not { State: OccurrenceState.Sent })
             {
-                return parts.Length == 1 ? end : end with { Reason = $"{end.Reason} {i} of {parts.Length} parts were sent." };
+                return end is null || parts.Length == 1 ? end : end with { Reason = $"{end.Reason} {i} of {parts.Length} parts were sent." };
             }
 
-            isRepeated |= end.IsRepeated;
+            occurrence = occurrence with { Parts = occurrence.Parts.SetItem(i, part with { Tries = tries }) };
         }
 
-        return new(OccurrenceState.Sent, isRepeated ? "It was not known whether a part had arrived, so it was sent again and may be there twice." : null);
+        return new(OccurrenceState.Sent, !publisher.KnowsRepetitions && occurrence.Parts.Any(part => part.Tries > 1)
+            ? "It was not known whether a part had arrived, so it was sent again and may be there twice."
+            : null);
     }
 
-    private async Task<DeliveryEnd> PostAsync(
-        IChatPublisher publisher, ChannelAddress channel, ChannelPost post, OccurrenceKey key, DeliveredPart part, long begun, string owner, CancellationToken cancellationToken)
+    private async Task<(DeliveryEnd? End, int Tries)> PostAsync(
+        IChatPublisher publisher, ChannelAddress channel, ChannelPost post, Occurrence occurrence, DeliveredPart part, string owner, CancellationToken cancellationToken)
     {
+        var key = occurrence.Key;
         var tries = part.Tries;
-        for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+
+        // What was tried before is tried by the sweep, once each time.
+        for (var wait = part.State is PartState.Planned && !IsTriedAgain(occurrence) ? FirstWait : LongestWait * 2; ; wait *= 2)
         {
             // Who cannot tell repetitions gets one more try and no third.
             if (post.MayBeThere && !publisher.KnowsRepetitions && tries > 1)
             {
-                return new(OccurrenceState.Failed, "It is not known whether the last post arrived; look at the channel.");
+                return (new(OccurrenceState.Failed, Unknown), tries);
             }
 
             await pace.WaitAsync(channel, cancellationToken);
-            var isRepeated = post.MayBeThere && !publisher.KnowsRepetitions;
             await HoldAsync(() => ledger.BeginPartAsync(key, owner, part.Number, cancellationToken), cancellationToken);
             tries++;
-            var outcome = await PublishAsync(publisher, post, key, cancellationToken);
-            switch (outcome)
+            switch (await PublishAsync(publisher, post, key, cancellationToken))
             {
                 case PublishOutcome.Sent sent:
                     await EndAsync(PartState.Sent, sent.MessageId);
-                    return new(OccurrenceState.Sent, Reason: null) { IsRepeated = isRepeated };
+                    return (new(OccurrenceState.Sent, Reason: null), tries);
                 case PublishOutcome.Refused refused:
                     await EndAsync(PartState.Refused, null);
-                    return new(OccurrenceState.Failed, refused.Reason) { Refusal = refused.Reason };
+                    return (new(OccurrenceState.Failed, refused.Reason) { Refusal = refused.Reason }, tries);
+                case PublishOutcome.Rejected rejected:
+                    await EndAsync(PartState.Refused, null);
+                    return (new(OccurrenceState.Failed, rejected.Reason), tries);
                 case PublishOutcome.NotSent when !post.MayBeThere:
                     await EndAsync(PartState.Planned, null);
+                    tries--;
                     break;
                 case PublishOutcome.NotSent:
                     break;
@@ -92,11 +101,16 @@ public sealed partial class DigestPosting(
                     break;
             }
 
-            if (time.GetElapsedTime(begun) + wait > rules.LateLimit)
+            if (time.GetUtcNow() + (wait > LongestWait ? rules.BetweenTries : wait) > occurrence.Planned + rules.LateLimit)
             {
-                return new(OccurrenceState.Failed, post.MayBeThere
-                    ? "It is not known whether the last post arrived; look at the channel."
-                    : "The platform could not be reached, and it was tried as long as a digest may be late.");
+                return (new(OccurrenceState.Failed, post.MayBeThere
+                    ? Unknown
+                    : "The platform could not be reached, and it was tried as long as a digest may be late."), tries);
+            }
+
+            if (wait > LongestWait)
+            {
+                return (null, tries);
             }
 
             await Task.Delay(wait, time, cancellationToken);
@@ -106,6 +120,8 @@ public sealed partial class DigestPosting(
         Task EndAsync(PartState state, string? messageId) =>
             HoldAsync(() => ledger.EndPartAsync(key, owner, part.Number, state, messageId, CancellationToken.None), cancellationToken);
     }
+
+    private bool IsTriedAgain(Occurrence occurrence) => time.GetUtcNow() - occurrence.Planned >= rules.BetweenTries;
 
     private async Task<PublishOutcome> PublishAsync(IChatPublisher publisher, ChannelPost post, OccurrenceKey key, CancellationToken cancellationToken)
     {

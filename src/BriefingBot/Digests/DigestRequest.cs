@@ -6,8 +6,8 @@ using BriefingBot.Documents;
 namespace BriefingBot.Digests;
 
 /// <summary>What somebody asks for with <c>/digest subscribe</c>, read and checked.</summary>
-/// <param name="Zone">Null where none was given.</param>
-internal sealed record DigestRequest(ImmutableArray<Topic> Topics, TimeOnly Time, string? Zone, Days Days, DigestContent Content, string? Role)
+/// <param name="Zone">Null where none was given, like <paramref name="Content"/> and <paramref name="Role"/>.</param>
+internal sealed record DigestRequest(ImmutableArray<Topic> Topics, TimeOnly Time, string? Zone, Days Days, DigestContent? Content, string? Role)
 {
     /// <summary>Null with the reason in <paramref name="refusal"/> where something is not right.</summary>
     public static DigestRequest? Read(ChatRequest request, CatalogueView catalogue, out Reply? refusal)
@@ -19,7 +19,7 @@ internal sealed record DigestRequest(ImmutableArray<Topic> Topics, TimeOnly Time
             return null;
         }
 
-        var (time, zone, days, content) = (default(TimeOnly), (string?)null, Days.All, DigestContent.Rotate);
+        var (time, zone, days, content) = (default(TimeOnly), (string?)null, Days.All, (DigestContent?)null);
         refusal = null;
         if (TimeText.Parse(typed[DigestOptions.Time]) is { } parsedTime)
         {

@@ -12,6 +12,9 @@ public sealed record DigestRules
     /// <summary>How long an occurrence stays claimed by a process of which nothing is heard.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How often a platform is tried that cannot be reached.</summary>
+    public TimeSpan BetweenTries { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>How often a channel that refuses is tried.</summary>
     public TimeSpan BetweenChecks { get; init; } = TimeSpan.FromHours(1);
 

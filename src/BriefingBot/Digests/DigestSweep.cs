@@ -18,17 +18,30 @@ public sealed partial class DigestSweep(
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await EachAsync(await ledger.LeftAsync(now, MostLeft, cancellationToken), GoOnAsync, cancellationToken);
         await EachAsync(await subscriptions.InStateAsync(SubscriptionState.Paused, now, cancellationToken), EndPauseAsync, cancellationToken);
         await EachAsync(await subscriptions.InStateAsync(SubscriptionState.Refused, now, cancellationToken), TryAsync, cancellationToken);
-        foreach (var draft in await subscriptions.InStateAsync(SubscriptionState.Draft, now - rules.DraftLimit, cancellationToken))
-        {
-            await subscriptions.RemoveAsync(draft.Id, cancellationToken);
-        }
+        await EachAsync(
+            await subscriptions.InStateAsync(SubscriptionState.Draft, now - rules.DraftLimit, cancellationToken),
+            async (draft, cancelled) => await subscriptions.RemoveAsync(draft, cancelled),
+            cancellationToken);
+
+        // Last, since it may take as long as a platform does.
+        await EachAsync(await ledger.LeftAsync(now, MostLeft, cancellationToken), GoOnAsync, cancellationToken);
     }
 
-    private static Task EachAsync<T>(IEnumerable<T> all, Func<T, CancellationToken, ValueTask> action, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, action);
+    // One that fails is the next sweep's, and keeps none of the others from its turn.
+    private Task EachAsync<T>(IEnumerable<T> all, Func<T, CancellationToken, ValueTask> action, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, cancelled) =>
+        {
+            try
+            {
+                await action(one, cancelled);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancelled.IsCancellationRequested)
+            {
+                Log.Failed(logger, Incident.New(), failure);
+            }
+        });
 
     private async ValueTask GoOnAsync(Occurrence left, CancellationToken cancellationToken)
     {
@@ -36,14 +49,18 @@ public sealed partial class DigestSweep(
         {
             await delivery.DeliverAsync(subscription, left.Key, left.Planned, again: false, cancellationToken);
         }
+        else
+        {
+            await subscriptions.ForgetAsync(left.Key.Subscription, cancellationToken);
+        }
     }
 
     private async ValueTask EndPauseAsync(Subscription subscription, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (subscription.Until <= now)
+        // From the moment that was named, however much later this comes: a digest that was due since is delivered.
+        if (subscription.Until is { } until && until <= time.GetUtcNow())
         {
-            await subscriptions.ReplaceAsync(subscription, Active(subscription, now), cancellationToken);
+            await subscriptions.ReplaceAsync(subscription, Active(subscription, until), cancellationToken);
         }
     }
 
@@ -65,8 +82,11 @@ public sealed partial class DigestSweep(
                 await ResumeAsync(next, now, cancellationToken);
                 break;
             case PublishOutcome.Refused { IsGone: true } when now - subscription.Since > rules.RefusedLimit:
-                await subscriptions.RemoveAsync(subscription.Id, cancellationToken);
-                Log.Removed(logger, subscription.Id, rules.RefusedLimit.TotalDays);
+                if (await subscriptions.RemoveAsync(next, cancellationToken))
+                {
+                    Log.Removed(logger, subscription.Id, rules.RefusedLimit.TotalDays);
+                }
+
                 break;
             default:
                 break;
@@ -92,6 +112,9 @@ public sealed partial class DigestSweep(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Looking after a digest failed, incident {Incident}; tried again in a minute")]
+        public static partial void Failed(ILogger logger, string incident, Exception failure);
+
         [LoggerMessage(Level = LogLevel.Information, Message = "Digest {Subscription} goes on: its channel takes posts again")]
         public static partial void Resumed(ILogger logger, string subscription);
 

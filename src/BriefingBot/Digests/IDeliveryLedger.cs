@@ -10,9 +10,10 @@ namespace BriefingBot.Digests;
 public interface IDeliveryLedger
 {
     /// <summary>
-    /// Takes an occurrence for one process in one statement: a new one; one that is running and whose lease has ended; or,
-    /// where <paramref name="again"/> says so, one that was skipped or has failed.
+    /// Takes an occurrence for one process in one statement: a new one; one that is running and whose lease has ended; or one
+    /// that was skipped or has failed, where <paramref name="again"/> says so or it was run before its time and that has come.
     /// </summary>
+    /// <param name="planned">When it is due; of one that is running, the earlier owner's holds.</param>
     /// <param name="owner">Another for every process and try.</param>
     /// <param name="lease">The claim ends then, unless it is renewed.</param>
     /// <returns>The occurrence with the parts an earlier owner planned; null where it is another's or in a final state.</returns>
@@ -30,7 +31,7 @@ public interface IDeliveryLedger
     /// <returns>Whether the claim still held.</returns>
     Task<bool> BeginPartAsync(OccurrenceKey key, string owner, int number, CancellationToken cancellationToken);
 
-    /// <summary>Writes down what became of a part.</summary>
+    /// <summary>Writes down what became of a part; where it is planned still, the try does not count.</summary>
     /// <returns>Whether the claim still held.</returns>
     Task<bool> EndPartAsync(OccurrenceKey key, string owner, int number, PartState state, string? messageId, CancellationToken cancellationToken);
 

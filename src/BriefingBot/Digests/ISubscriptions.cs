@@ -27,9 +27,12 @@ public interface ISubscriptions
     /// <returns>Whether it was exchanged.</returns>
     Task<bool> ReplaceAsync(Subscription before, Subscription after, CancellationToken cancellationToken);
 
-    /// <summary>Removes one with its ledger.</summary>
-    /// <returns>Whether it was there.</returns>
-    Task<bool> RemoveAsync(string id, CancellationToken cancellationToken);
+    /// <summary>Removes one with its ledger, unless it was changed or removed since it was read.</summary>
+    /// <returns>Whether it was removed.</returns>
+    Task<bool> RemoveAsync(Subscription before, CancellationToken cancellationToken);
+
+    /// <summary>Removes what the ledger still has of one that is gone.</summary>
+    Task ForgetAsync(string id, CancellationToken cancellationToken);
 }
 
 /// <summary>What must survive a restart cannot be read or written just now; it can be tried again later.</summary>

@@ -37,7 +37,6 @@ internal sealed class RemoveCommand(ISubscriptions subscriptions)
             };
         }
 
-        await Subscriptions.RemoveAsync(subscription.Id, cancellationToken);
-        return new([Paragraph.Of(new Text(isDraft ? "Discarded; nothing was saved. To begin anew, type " : "Removed. To have it again, type "), new CommandText("/digest subscribe TOPICS TIME"))]);
+        return !await Subscriptions.RemoveAsync(subscription, cancellationToken) ? Overtaken : new Reply([Paragraph.Of(new Text(isDraft ? "Discarded; nothing was saved. To begin anew, type " : "Removed. To have it again, type "), new CommandText("/digest subscribe TOPICS TIME"))]);
     }
 }

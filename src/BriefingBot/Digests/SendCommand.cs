@@ -17,6 +17,11 @@ internal sealed class SendCommand(DigestServices services, TimeProvider time)
             return Refusal.Usage($"This machine no longer knows the time zone {subscription.Schedule.Zone}, so it cannot tell what is today there. Subscribe anew with another one, with", "/digest subscribe TOPICS TIME ZONE");
         }
 
+        if (subscription.State is SubscriptionState.Refused)
+        {
+            return Refusal.Usage($"This channel takes no posts: {subscription.Reason} When that is mended, the bot goes on by itself within an hour. All runs are listed by", $"/digest log {subscription.Id}");
+        }
+
         var key = new OccurrenceKey(subscription.Id, today);
         var before = (await services.Ledger.LogAsync(subscription.Id, RecentRuns, cancellationToken)).FirstOrDefault(run => run.Key == key);
         if (before is { State: OccurrenceState.Sent or OccurrenceState.SentLate })

@@ -49,11 +49,11 @@ internal sealed class SubscribeCommand(ISubscriptions subscriptions, TimeProvide
         var drafts = here.Where(other => other.State is SubscriptionState.Draft).ToList();
         foreach (var old in drafts.Take(drafts.Count - MostDrafts + 1))
         {
-            await subscriptions.RemoveAsync(old.Id, cancellationToken);
+            await subscriptions.RemoveAsync(old, cancellationToken);
         }
 
         var draft = new Subscription(
-            await NewIdAsync(cancellationToken), channel, [.. asked.Topics.Select(topic => topic.Key)], schedule, asked.Content, asked.Role,
+            await NewIdAsync(cancellationToken), channel, [.. asked.Topics.Select(topic => topic.Key)], schedule, asked.Content ?? DigestContent.Rotate, asked.Role,
             request.Reader.Person ?? new(string.Empty, string.Empty), time.GetUtcNow());
         await subscriptions.AddAsync(draft, cancellationToken);
         return DigestSummary.Of("Save this digest?", draft, catalogue, time.GetUtcNow(), note);
@@ -62,20 +62,21 @@ internal sealed class SubscribeCommand(ISubscriptions subscriptions, TimeProvide
     private async Task<Reply> AgainAsync(Subscription same, DigestRequest asked, string? note, CatalogueView catalogue, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+
+        // What was not named stays as it is.
+        var after = same with { Content = asked.Content ?? same.Content, Role = asked.Role ?? same.Role };
         if (same.State is SubscriptionState.Draft)
         {
-            var changed = same with { Content = asked.Content, Role = asked.Role };
-            return changed == same || await subscriptions.ReplaceAsync(same, changed, cancellationToken)
-                ? DigestSummary.Of("Save this digest?", changed, catalogue, now, note)
+            return after == same || await subscriptions.ReplaceAsync(same, after, cancellationToken)
+                ? DigestSummary.Of("Save this digest?", after, catalogue, now, note)
                 : DigestCommand.Overtaken;
         }
 
-        if (same.Content == asked.Content && same.Role == asked.Role)
+        if (after == same)
         {
             return DigestSummary.Of("This channel already has this digest", same, catalogue, now, note);
         }
 
-        var after = same with { Content = asked.Content, Role = asked.Role };
         return await subscriptions.ReplaceAsync(same, after, cancellationToken)
             ? DigestSummary.Of("This channel already had this digest; it is changed", after, catalogue, now, note)
             : DigestCommand.Overtaken;

@@ -73,7 +73,6 @@ internal static class DigestReport
     {
         await using var state = new BriefingBot.Host.Storage.StateStore(Microsoft.Extensions.Options.Options.Create(
             new BriefingBot.Host.Storage.StateOptions { ConnectionString = connectionString }));
-        state.Hold();
         await state.OpenAsync(CancellationToken.None);
         var ledger = new BriefingBot.Host.Storage.DeliveryLedger(state);
         var sent = 0;

@@ -20,9 +20,9 @@ internal sealed class DigestRig : IDisposable
         var publishers = new Dictionary<string, IChatPublisher> { ["test"] = Publisher };
         var patience = new StatePatience(Time, NullLogger<StatePatience>.Instance);
         var used = ledger ?? State;
+        Notices = new(State, publishers, Time, NullLogger<DigestNotices>.Instance);
         var delivery = new DigestDelivery(
-            State, used, Library, new(used, publishers, patience, Rules, Time, NullLogger<DigestPosting>.Instance), new(State, publishers, Time, NullLogger<DigestNotices>.Instance),
-            patience, Rules, Time, NullLogger<DigestDelivery>.Instance);
+            State, used, Library, new(used, publishers, patience, Rules, Time, NullLogger<DigestPosting>.Instance), Notices, patience, Rules, Time, NullLogger<DigestDelivery>.Instance);
         Runner = new(State, used, delivery, Rules, Time, NullLogger<DigestRunner>.Instance);
         Sweep = new(State, used, delivery, publishers, Rules, Time, NullLogger<DigestSweep>.Instance);
     }
@@ -37,6 +37,8 @@ internal sealed class DigestRig : IDisposable
     public DigestRules Rules { get; }
 
     public BriefingLibrary Library { get; } = new();
+
+    public DigestNotices Notices { get; }
 
     public DigestRunner Runner { get; }
 
@@ -77,6 +79,16 @@ internal sealed class DigestRig : IDisposable
     public Task RunAsync(string id = "tea123") => WhileAsync(Runner.RunAsync(id, CancellationToken.None), TimeSpan.FromMilliseconds(100));
 
     public Task SweepAsync() => WhileAsync(Sweep.SweepAsync(CancellationToken.None), TimeSpan.FromMilliseconds(100));
+
+    /// <summary>Sweeps every minute for so long.</summary>
+    public async Task SweepAsync(TimeSpan length)
+    {
+        for (var end = Time.GetUtcNow() + length; Time.GetUtcNow() < end;)
+        {
+            Time.Advance(TimeSpan.FromMinutes(1));
+            await SweepAsync();
+        }
+    }
 
     public async Task<Occurrence> LastAsync(string id = "tea123") => (await State.LogAsync(id, 1, CancellationToken.None))[0];
 

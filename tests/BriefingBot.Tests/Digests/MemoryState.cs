@@ -51,7 +51,24 @@ internal sealed class MemoryState : ISubscriptions, IDeliveryLedger
         return true;
     });
 
-    public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken) => Do(() =>
+    public Task<bool> RemoveAsync(Subscription before, CancellationToken cancellationToken) => Do(() =>
+    {
+        if (!subscriptions.Remove(before))
+        {
+            return false;
+        }
+
+        Forget(before.Id);
+        return true;
+    });
+
+    public Task ForgetAsync(string id, CancellationToken cancellationToken) => Do(() =>
+    {
+        Forget(id);
+        return true;
+    });
+
+    private void Forget(string id)
     {
         foreach (var key in rows.Keys.Where(key => key.Subscription == id).ToList())
         {
@@ -59,19 +76,19 @@ internal sealed class MemoryState : ISubscriptions, IDeliveryLedger
         }
 
         seen.Remove(id);
-        return subscriptions.RemoveAll(subscription => subscription.Id == id) > 0;
-    });
+    }
 
     public Task<Occurrence?> ClaimAsync(
         OccurrenceKey key, DateTimeOffset planned, string owner, DateTimeOffset now, DateTimeOffset lease, bool again, CancellationToken cancellationToken) => Do(() =>
     {
-        if (rows.TryGetValue(key, out var row) && !MayBeTaken(row, now, again))
+        if (rows.TryGetValue(key, out var row) && !MayBeTaken(row, planned, now, again))
         {
             return null;
         }
 
         var occurrence = (row?.Occurrence ?? new(key, planned, OccurrenceState.Running, null, null, [])) with
         {
+            Planned = row?.Occurrence is { State: OccurrenceState.Running } left ? left.Planned : planned,
             State = OccurrenceState.Running,
             Reason = null,
             Finished = null,
@@ -93,7 +110,7 @@ internal sealed class MemoryState : ISubscriptions, IDeliveryLedger
         WritePart(key, owner, number, part => part with { State = PartState.Sending, Tries = part.Tries + 1 });
 
     public Task<bool> EndPartAsync(OccurrenceKey key, string owner, int number, PartState state, string? messageId, CancellationToken cancellationToken) =>
-        WritePart(key, owner, number, part => part with { State = state, MessageId = messageId });
+        WritePart(key, owner, number, part => part with { State = state, MessageId = messageId, Tries = state is PartState.Planned ? part.Tries - 1 : part.Tries });
 
     public Task<bool> FinishAsync(
         OccurrenceKey key, string owner, OccurrenceState state, string? reason, DateTimeOffset now, SeenContent? seen, CancellationToken cancellationToken) =>
@@ -124,10 +141,10 @@ internal sealed class MemoryState : ISubscriptions, IDeliveryLedger
                 .Select(row => row.Occurrence).OrderBy(occurrence => occurrence.Planned).Take(count),
         ]);
 
-    private static bool MayBeTaken(Row row, DateTimeOffset now, bool again) => row.Occurrence.State switch
+    private static bool MayBeTaken(Row row, DateTimeOffset planned, DateTimeOffset now, bool again) => row.Occurrence.State switch
     {
         OccurrenceState.Running => row.Lease <= now,
-        OccurrenceState.Skipped or OccurrenceState.Failed => again,
+        OccurrenceState.Skipped or OccurrenceState.Failed => again || row.Occurrence.Planned < planned,
         _ => false,
     };
 

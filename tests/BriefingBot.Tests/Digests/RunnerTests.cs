@@ -105,6 +105,7 @@ public sealed class RunnerTests : IDisposable
         rig.Publisher.Next(new PublishOutcome.NotSent(), new PublishOutcome.NotSent(), new PublishOutcome.Unknown());
         rig.Time.Advance(ToTheHour);
         await rig.RunAsync();
+        Assert.Equal(1, (await rig.LastAsync()).Parts[0].Tries - 1);
 
         Assert.Equal([false, false, false, true], rig.Publisher.Tries.Select(post => post.MayBeThere));
         Assert.Single(rig.Publisher.Tries.Select(post => post.Key).Distinct());
@@ -118,12 +119,81 @@ public sealed class RunnerTests : IDisposable
         await rig.SubscribeAsync();
         rig.Publisher.Next([.. Enumerable.Repeat(new PublishOutcome.NotSent(), 500)]);
         rig.Time.Advance(ToTheHour);
-        await rig.WhileAsync(rig.Runner.RunAsync("tea123", CancellationToken.None), TimeSpan.FromSeconds(20));
+        await rig.RunAsync();
+        Assert.Equal(OccurrenceState.Running, (await rig.LastAsync()).State);
+        await rig.SweepAsync(TimeSpan.FromHours(3));
 
         var failed = await rig.LastAsync();
         Assert.Equal((OccurrenceState.Failed, "The platform could not be reached, and it was tried as long as a digest may be late."), (failed.State, failed.Reason));
-        Assert.InRange(rig.Publisher.Tries.Count, 10, 60);
+        Assert.InRange(rig.Publisher.Tries.Count, 20, 80);
         Assert.Equal(SubscriptionState.Active, (await rig.StateOfAsync()).State);
+    }
+
+    [Fact]
+    public async Task APlatformThatComesBackGetsTheDigestAndIsToldThatItIsLate()
+    {
+        await rig.SubscribeAsync();
+        rig.Publisher.Next([.. Enumerable.Repeat(new PublishOutcome.NotSent(), 30)]);
+        rig.Time.Advance(ToTheHour);
+        await rig.RunAsync();
+        await rig.SweepAsync(TimeSpan.FromHours(1.5));
+
+        Assert.Contains("Late: planned 08:00", Assert.Single(rig.Publisher.Shown), StringComparison.Ordinal);
+        Assert.Equal(OccurrenceState.SentLate, (await rig.LastAsync()).State);
+    }
+
+    [Fact]
+    public async Task WhatIsPausedWhileItsPlatformIsAwayIsNotSentWhenThatComesBack()
+    {
+        var subscription = await rig.SubscribeAsync();
+        rig.Publisher.Next([.. Enumerable.Repeat(new PublishOutcome.NotSent(), 10)]);
+        rig.Time.Advance(ToTheHour);
+        await rig.RunAsync();
+        await rig.State.ReplaceAsync(subscription, subscription with { State = SubscriptionState.Paused }, CancellationToken.None);
+        await rig.SweepAsync(TimeSpan.FromHours(1));
+
+        Assert.Empty(rig.Publisher.Shown);
+        Assert.Equal((OccurrenceState.Skipped, "It was paused before this was sent."), (await rig.LastAsync()) is var last ? (last.State, last.Reason) : default);
+    }
+
+    [Fact]
+    public async Task APostThatThePlatformDoesNotTakeFailsAndPausesNothing()
+    {
+        await rig.SubscribeAsync();
+        rig.Publisher.Next(new PublishOutcome.Rejected("Too odd."));
+        rig.Time.Advance(ToTheHour);
+        await rig.RunAsync();
+
+        Assert.Equal((OccurrenceState.Failed, "Too odd."), (await rig.LastAsync()) is var last ? (last.State, last.Reason) : default);
+        Assert.Equal(SubscriptionState.Active, (await rig.StateOfAsync()).State);
+        Assert.Empty(rig.Publisher.Told);
+    }
+
+    [Fact]
+    public async Task AnEarlySendThatHadNothingToSayDoesNotUseUpTheDay()
+    {
+        var subscription = await rig.SubscribeAsync(content: DigestContent.Changes);
+        await rig.WhileAsync(rig.Runner.SendNowAsync(subscription, CancellationToken.None), TimeSpan.FromMilliseconds(100));
+        Assert.Equal(OccurrenceState.Skipped, (await rig.LastAsync()).State);
+
+        rig.Change("trade", "Ships sank");
+        rig.Time.Advance(ToTheHour);
+        await rig.RunAsync();
+        Assert.Equal(OccurrenceState.Sent, (await rig.LastAsync()).State);
+    }
+
+    [Fact]
+    public async Task ASendByHandNeitherPausesNorResumesNorTellsAnybody()
+    {
+        var subscription = await rig.SubscribeAsync();
+        var paused = subscription with { State = SubscriptionState.Paused };
+        await rig.State.ReplaceAsync(subscription, paused, CancellationToken.None);
+        rig.Publisher.Next(new PublishOutcome.Refused("No right to write."), new PublishOutcome.Refused("No right to write."));
+        await rig.WhileAsync(rig.Runner.SendNowAsync(paused, CancellationToken.None), TimeSpan.FromMilliseconds(100));
+        await rig.WhileAsync(rig.Runner.SendNowAsync(paused, CancellationToken.None), TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal(paused, await rig.StateOfAsync());
+        Assert.Empty(rig.Publisher.Told);
     }
 
     [Fact]

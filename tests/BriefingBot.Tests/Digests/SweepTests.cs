@@ -163,6 +163,52 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public async Task APauseEndsAtItsMomentSoThatADigestDueSinceIsDelivered()
+    {
+        var subscription = await rig.SubscribeAsync();
+        var until = rig.Time.GetUtcNow() + TimeSpan.FromMinutes(29);
+        await rig.State.ReplaceAsync(subscription, subscription with { State = SubscriptionState.Paused, Until = until }, CancellationToken.None);
+        rig.Time.Advance(ToTheHour + TimeSpan.FromMinutes(1));
+        await rig.SweepAsync();
+        await rig.RunAsync();
+
+        Assert.Equal(until, (await rig.StateOfAsync()).Since);
+        Assert.Single(rig.Publisher.Shown);
+    }
+
+    [Fact]
+    public async Task OfSeveralThatAChannelRefusesInOneMomentTheFirstIsTold()
+    {
+        var now = rig.Time.GetUtcNow();
+        var one = (await rig.SubscribeAsync()) with { State = SubscriptionState.Refused, Since = now, Reason = "Gone." };
+        var other = (await rig.SubscribeAsync("second")) with { State = SubscriptionState.Refused, Since = now, Reason = "Gone." };
+        await rig.State.ReplaceAsync(await rig.StateOfAsync(), one, CancellationToken.None);
+        await rig.State.ReplaceAsync(await rig.StateOfAsync("second"), other, CancellationToken.None);
+        await rig.Notices.TellAsync(other, "Gone.", CancellationToken.None);
+        await rig.Notices.TellAsync(one, "Gone.", CancellationToken.None);
+
+        Assert.Single(rig.Publisher.Told);
+    }
+
+    [Fact]
+    public async Task ADraftThatWasSavedMeanwhileIsNotTakenAway()
+    {
+        var draft = (await rig.SubscribeAsync()) with { State = SubscriptionState.Draft };
+        Assert.False(await rig.State.RemoveAsync(draft, CancellationToken.None));
+        Assert.Single(rig.State.All);
+    }
+
+    [Fact]
+    public async Task WhatIsLeftOfASubscriptionThatIsGoneIsForgotten()
+    {
+        var now = rig.Time.GetUtcNow();
+        await rig.State.ClaimAsync(new("gone11", new DateOnly(2026, 11, 21)), now, "me", now, now, again: false, CancellationToken.None);
+        await rig.SweepAsync();
+
+        Assert.Empty(await rig.State.LogAsync("gone11", 9, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task ADraftThatNobodyConfirmsGoesAway()
     {
         var subscription = await rig.SubscribeAsync();

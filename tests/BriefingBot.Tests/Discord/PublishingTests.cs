@@ -190,7 +190,7 @@ public sealed class PublishingTests : IAsyncLifetime
         bot.Discord.Rest.Channels.Refuse(FakeChannels.DirectOf("444"), 50007);
 
         Assert.Contains("write to this person", Assert.IsType<PublishOutcome.Refused>(await TellAsync("444")).Reason, StringComparison.Ordinal);
-        Assert.IsType<PublishOutcome.Refused>(await TellAsync("0"));
+        Assert.IsType<PublishOutcome.Rejected>(await TellAsync("0"));
         Assert.IsType<PublishOutcome.Refused>(await TellAsync(string.Empty));
         Assert.IsType<PublishOutcome.Refused>(await TellAsync("../guilds/1"));
     }

@@ -97,11 +97,22 @@ public sealed class DeliveryLedgerTests
             await ClaimAsync(ledger, "me", key: key);
             await ledger.FinishAsync(key, "me", ending, "It is so.", Now, null, CancellationToken.None);
 
-            Assert.Null(await ClaimAsync(ledger, "other", Now.AddDays(1), key: key));
+            Assert.Null(await ClaimAsync(ledger, "other", Now.AddDays(1), key: key, planned: Now));
             var again = await ClaimAsync(ledger, "other", Now.AddDays(1), again: true, key: key);
 
             Assert.Equal(ending is OccurrenceState.Skipped or OccurrenceState.Failed, again is { State: OccurrenceState.Running, Reason: null, Finished: null });
         }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task WhatEndedWithNothingSentBeforeItsTimeIsTakenWhenThatHasCome(Database database)
+    {
+        await using var state = await TestState.NewAsync(database);
+        var ledger = new DeliveryLedger(await state.OpenAsync());
+        await ClaimAsync(ledger, "early", planned: Now.AddHours(-2));
+        await ledger.FinishAsync(Key, "early", OccurrenceState.Skipped, "Nothing changed.", Now, null, CancellationToken.None);
+
+        Assert.Equal(Now, (await ClaimAsync(ledger, "due"))!.Planned);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -124,6 +135,6 @@ public sealed class DeliveryLedgerTests
         Assert.Empty(await ledger.LeftAsync(Now, 2, CancellationToken.None));
     }
 
-    private static Task<Occurrence?> ClaimAsync(IDeliveryLedger ledger, string owner, DateTimeOffset? now = null, bool again = false, OccurrenceKey? key = null) =>
-        ledger.ClaimAsync(key ?? Key, now ?? Now, owner, now ?? Now, (now ?? Now).AddMinutes(1), again, CancellationToken.None);
+    private static Task<Occurrence?> ClaimAsync(IDeliveryLedger ledger, string owner, DateTimeOffset? now = null, bool again = false, OccurrenceKey? key = null, DateTimeOffset? planned = null) =>
+        ledger.ClaimAsync(key ?? Key, planned ?? now ?? Now, owner, now ?? Now, (now ?? Now).AddMinutes(1), again, CancellationToken.None);
 }

@@ -68,7 +68,7 @@ public sealed class ScheduleTests
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => process.Subscriptions.AddAsync(
             Samples.Subscription() with { Schedule = new(new(11, 0), "Europe/Berlin", Days.All) }, CancellationToken.None));
         Assert.Equal(Samples.Now, await process.DueAsync());
-        await process.Subscriptions.RemoveAsync("abc123", CancellationToken.None);
+        await process.Subscriptions.RemoveAsync((await process.Subscriptions.FindAsync("abc123", CancellationToken.None))!, CancellationToken.None);
         Assert.Null(await process.DueAsync());
     }
 

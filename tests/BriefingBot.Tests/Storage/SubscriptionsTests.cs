@@ -76,7 +76,8 @@ public sealed class SubscriptionsTests
         Assert.False(await subscriptions.ReplaceAsync(read, read with { Topics = ["other"] }, CancellationToken.None));
         Assert.True(await subscriptions.ReplaceAsync(paused, paused with { Topics = ["other"] }, CancellationToken.None));
         Assert.Equal(["other"], (await subscriptions.FindAsync("abc123", CancellationToken.None))!.Topics.AsEnumerable());
-        await subscriptions.RemoveAsync("abc123", CancellationToken.None);
+        Assert.False(await subscriptions.RemoveAsync(read, CancellationToken.None));
+        Assert.True(await subscriptions.RemoveAsync(paused with { Topics = ["other"] }, CancellationToken.None));
         Assert.False(await subscriptions.ReplaceAsync(paused, read, CancellationToken.None));
     }
 
@@ -106,8 +107,8 @@ public sealed class SubscriptionsTests
         await ledger.FinishAsync(
             Samples.Key, "me", OccurrenceState.Sent, null, Samples.Now, new(SeenContent.Nothing.Revisions, "tea/plant"), CancellationToken.None);
 
-        Assert.True(await subscriptions.RemoveAsync("abc123", CancellationToken.None));
-        Assert.False(await subscriptions.RemoveAsync("abc123", CancellationToken.None));
+        Assert.True(await subscriptions.RemoveAsync(Samples.Subscription(), CancellationToken.None));
+        Assert.False(await subscriptions.RemoveAsync(Samples.Subscription(), CancellationToken.None));
         Assert.Empty(await ledger.LogAsync("abc123", 10, CancellationToken.None));
         Assert.Equal(SeenContent.Nothing, await ledger.SeenAsync("abc123", CancellationToken.None));
         Assert.Equal(0, await store.ReadAsync(connection => connection.ExecuteScalarAsync<int>("select count(*) from parts"), CancellationToken.None));

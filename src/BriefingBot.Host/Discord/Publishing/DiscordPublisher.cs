@@ -120,18 +120,21 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, IOptions<Discor
         _ => new PublishOutcome.Unknown(),
     };
 
-    private PublishOutcome.Refused Refuse(RestResult result)
+    // What Discord has against this one post is not the channel's: the next one may be taken.
+    private PublishOutcome Refuse(RestResult result)
     {
         Log.Refused(logger, result.Status, result.Code);
-        return new(result.Code switch
+        var sentence = result.Code switch
         {
             ErrorCode.UnknownChannel => "The channel is gone. Choose another one.",
             ErrorCode.MissingAccess => "The bot does not see this channel. Give it the right “View Channel” there.",
             ErrorCode.CannotTell => "Discord does not let the bot write to this person.",
             ErrorCode.MissingPermissions => "The bot may not write in this channel. Give it the rights “View Channel” and “Send Messages” there.",
             _ => $"Discord does not take this post (status {result.Status}, code {result.Code}). Tell whoever runs this bot.",
-        },
-        IsGone: result.Code is ErrorCode.UnknownChannel);
+        };
+        return result.Status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound
+            ? new PublishOutcome.Refused(sentence, IsGone: result.Code is ErrorCode.UnknownChannel)
+            : new PublishOutcome.Rejected(sentence);
     }
 
     private static string? IdOf(ReadOnlyMemory<byte> body)
