@@ -122,6 +122,26 @@ public sealed class BriefingSet
     public Pinning? Pin(string topic, SourceDocuments sources) =>
         topics.GetValueOrDefault(topic) is { } files ? Pinning.Of(files, sources) : null;
 
+    /// <summary>What would come of a new text for a section; by the rules of <see cref="Problems"/>.</summary>
+    /// <param name="topic">A folder that is there.</param>
+    /// <param name="section">A section's key; one that is no name is a problem of the proposal.</param>
+    /// <param name="from">The revision that the author started from; null for a new section.</param>
+    /// <param name="now">The text on disk now; null where there is none.</param>
+    public Proposal Propose(string topic, string section, string? from, SectionText? now, SectionText text, DateOnly today)
+    {
+        var name = section + SectionFile.Extension;
+        var path = new Problem($"{topic}/{name}", 1, 1, Severity.Error, string.Empty, string.Empty).File;
+        var after = Apply([new(topic, name, new(topic, name, text.ToBytes()))]);
+        var shown = Find(topic)?.Sections ?? [];
+        var left = (after.Find(topic)?.Sections ?? []).Select(other => other.Key).ToHashSet(StringComparer.Ordinal);
+        return new(
+            topic, section, from, now, text,
+            [.. after.ProblemsIn([topic], withNames: false, today).Where(problem => problem.File == path).Concat(after.ProblemsSince(this, [topic], today).New).Distinct().Order(Problem.ByPlace)],
+            SentenceDifference.Between(now?.Text ?? string.Empty, text.Text),
+            [.. shown.Where(other => !left.Contains(other.Key)).Select(other => other.Title)],
+            LosesEverything: Catalogue.Topics.Any() && !after.Catalogue.Topics.Any());
+    }
+
     private List<Problem> ProblemsIn(IReadOnlyCollection<string> topicKeys, bool withNames, DateOnly today) =>
     [
         .. folderProblems,
