@@ -1,4 +1,5 @@
 using BriefingBot.Briefings;
+using BriefingBot.Curating;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Digests;
 using BriefingBot.Host.Discord;
@@ -51,6 +52,9 @@ internal static class BotHost
         builder.Services.AddSingleton<ReloadPace>();
         builder.Services.AddSingleton<LiveBriefings>();
         builder.Services.AddSingleton<BriefingReloader>();
+        builder.Services.AddSingleton<RevisionAuthors>();
+        builder.Services.AddSingleton<BriefingEditor>();
+        builder.Services.AddSingleton<IBriefingEditor>(provider => provider.GetRequiredService<BriefingEditor>());
         builder.Services.AddHostedService<BriefingLoader>();
         BotServices.Add(builder.Services, builder.Configuration);
         StorageServices.Add(builder.Services);

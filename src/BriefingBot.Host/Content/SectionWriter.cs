@@ -88,7 +88,7 @@ internal sealed class SectionWriter(BriefingsOnDisk disk)
     private async Task FillAsync(string temporary, UnixFileMode? mode, byte[] bytes, CancellationToken cancellationToken)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (mode is not null)
+        if (mode is not null && !OperatingSystem.IsWindows())
         {
             // Never readable by more people than the file that it replaces.
             options.UnixCreateMode = mode;

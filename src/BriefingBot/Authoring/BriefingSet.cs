@@ -122,6 +122,23 @@ public sealed class BriefingSet
     public Pinning? Pin(string topic, SourceDocuments sources) =>
         topics.GetValueOrDefault(topic) is { } files ? Pinning.Of(files, sources) : null;
 
+    /// <summary>The folder of the topic that a reader means and may see, whether or not it has a section to show; null where there is none.</summary>
+    /// <param name="name">A key, alias or title.</param>
+    public string? FolderOf(string name, Reader reader) =>
+        Catalogue.For(reader).FindTopic(name)?.Key is { } shown ? shown
+            : topics.GetValueOrDefault(Names.Normalize(name)) is { } files && MaySee(files, reader) ? files.Key
+            : null;
+
+    /// <summary>The keys of the sections whose files are there, in whatever state.</summary>
+    public IEnumerable<string> SectionKeys(string topic) => topics.GetValueOrDefault(topic)?.Sections.Keys ?? [];
+
+    /// <summary>What is wrong in the topics that a reader may see. Where no valid file says who may, nobody is told.</summary>
+    public IEnumerable<Problem> ProblemsFor(Reader reader, DateOnly today)
+    {
+        var visible = topics.Values.Where(files => MaySee(files, reader)).Select(files => files.Key).ToHashSet(StringComparer.Ordinal);
+        return Problems(today).Where(problem => visible.Contains(problem.File.Split('/')[0]));
+    }
+
     /// <summary>What would come of a new text for a section; by the rules of <see cref="Problems"/>.</summary>
     /// <param name="topic">A folder that is there.</param>
     /// <param name="section">A section's key; one that is no name is a problem of the proposal.</param>
@@ -141,6 +158,8 @@ public sealed class BriefingSet
             [.. shown.Where(other => !left.Contains(other.Key)).Select(other => other.Title)],
             LosesEverything: Catalogue.Topics.Any() && !after.Catalogue.Topics.Any());
     }
+
+    private static bool MaySee(TopicFiles files, Reader reader) => files.Header?.Good is { } header && reader.MaySee(header.VisibleTo);
 
     private List<Problem> ProblemsIn(IReadOnlyCollection<string> topicKeys, bool withNames, DateOnly today) =>
     [
