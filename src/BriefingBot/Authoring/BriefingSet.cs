@@ -39,6 +39,9 @@ public sealed class BriefingSet
     /// <summary>What a topic's files make, whoever may see it: for upkeep, not for answers. Null where nothing is shown.</summary>
     public Topic? Find(string topic) => Catalogue.ByKey(topic);
 
+    /// <summary>Whether a section's file was found, whatever is in it.</summary>
+    public bool HasFile(string topic, string section) => topics.GetValueOrDefault(topic)?.HasFile(section) is true;
+
     /// <summary>Reads all files.</summary>
     /// <param name="folderProblems">What was wrong with the folder itself.</param>
     public static BriefingSet Load(IEnumerable<FoundFile> files, IEnumerable<Problem> folderProblems, SourceDocuments documents)
@@ -91,6 +94,9 @@ public sealed class BriefingSet
                let newer = topics.GetValueOrDefault(topic) ?? new TopicFiles(topic)
                from section in older.Sections.Keys.Union(newer.Sections.Keys, StringComparer.Ordinal)
                let change = new SectionChange(topic, section, older.AcceptedRevision(section), newer.AcceptedRevision(section), newer.AcceptedText(section))
+               {
+                   IsDraft = newer.IsDraft(section),
+               }
                where change.Before != change.After
                select change,
         ];

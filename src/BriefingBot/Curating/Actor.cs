@@ -1,5 +1,6 @@
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;
 
@@ -11,5 +12,8 @@ public sealed record Actor(string Community, Person Person)
     /// <summary>As <see cref="ChannelAddress.Platform"/>.</summary>
     public string Platform => Community.Split(':')[0];
 
-    public static Actor Of(Reader reader) => new(reader.Community, reader.Person ?? new(string.Empty, string.Empty));
+    private const int LongestName = 100;
+
+    public static Actor Of(Reader reader) => new(
+        reader.Community, reader.Person is { } person ? person with { Name = SafeText.Echo(person.Name, LongestName) } : new(string.Empty, string.Empty));
 }
