@@ -1,6 +1,6 @@
 using BriefingBot.Briefings;
-using BriefingBot.Curating;
 using BriefingBot.Host.Content;
+using BriefingBot.Host.Curating;
 using BriefingBot.Host.Digests;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Discord.Interactions;
@@ -52,12 +52,10 @@ internal static class BotHost
         builder.Services.AddSingleton<ReloadPace>();
         builder.Services.AddSingleton<LiveBriefings>();
         builder.Services.AddSingleton<BriefingReloader>();
-        builder.Services.AddSingleton<RevisionAuthors>();
-        builder.Services.AddSingleton<BriefingEditor>();
-        builder.Services.AddSingleton<IBriefingEditor>(provider => provider.GetRequiredService<BriefingEditor>());
         builder.Services.AddHostedService<BriefingLoader>();
         BotServices.Add(builder.Services, builder.Configuration);
         StorageServices.Add(builder.Services);
+        CuratingHosting.Add(builder.Services);
         DigestHosting.Add(builder.Services);
         var discord = builder.Configuration.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new();
         if (discord.IsOn)
