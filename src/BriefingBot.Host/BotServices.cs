@@ -1,5 +1,6 @@
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Curating;
 using BriefingBot.Digests;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Digests;
@@ -36,7 +37,11 @@ internal static class BotServices
         services.AddSingleton<SectionIndex>();
         services.AddSingleton<ISectionSearch>(provider => provider.GetRequiredService<SectionIndex>());
         services.AddSingleton(provider => new ChatRouter(
-            BotCommands.All(provider.GetRequiredService<ISectionSearch>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<DigestServices>()),
+            BotCommands.All(
+                provider.GetRequiredService<ISectionSearch>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetService<DigestServices>(),
+                provider.GetService<CuratingServices>()),
             provider.GetRequiredService<BriefingLibrary>(),
             provider.GetRequiredService<IOptions<ChatOptions>>().Value.Audience,
             provider.GetRequiredService<ILogger<ChatRouter>>()));

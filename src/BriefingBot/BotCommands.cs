@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Curating;
 using BriefingBot.Digests;
 
 namespace BriefingBot;
@@ -10,8 +11,13 @@ public static class BotCommands
 {
     /// <summary>All commands; the first is what bare names mean.</summary>
     /// <param name="digests">Null where no digests are kept: then nothing is offered that needs them.</param>
-    public static ImmutableArray<IChatCommand> All(ISectionSearch search, TimeProvider time, DigestServices? digests = null) =>
-        WithHelp([.. Readers(search, time), .. digests is null ? [] : DigestCommands.All(digests, time)]);
+    /// <param name="curating">Null where no revisions and flags are kept, likewise.</param>
+    public static ImmutableArray<IChatCommand> All(ISectionSearch search, TimeProvider time, DigestServices? digests = null, CuratingServices? curating = null) => WithHelp(
+    [
+        .. Readers(search, time),
+        .. curating is null ? [] : CuratingCommands.Readers(curating, time),
+        .. digests is null ? [] : DigestCommands.All(digests, time),
+    ]);
 
     /// <summary>Those of the terminal, where nothing is kept.</summary>
     public static ImmutableArray<IChatCommand> InTerminal(ISectionSearch search, TimeProvider time) =>

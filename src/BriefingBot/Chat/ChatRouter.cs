@@ -142,7 +142,7 @@ public sealed partial class ChatRouter(
         var reply = await command.AnswerAsync(request, catalogue, cancellationToken);
 
         // What only managers may ask is answered to them alone.
-        return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel && !command.Definition.ForManagers
+        return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel && command.Definition is { ForManagers: false, IsPrivate: false }
             ? reply with { Audience = Audience.Channel }
             : reply;
     }
