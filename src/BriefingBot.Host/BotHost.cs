@@ -57,6 +57,7 @@ internal static class BotHost
         StorageServices.Add(builder.Services);
         CuratingHosting.Add(builder.Services);
         DigestHosting.Add(builder.Services);
+        CuratingHosting.Add(builder.Services);
         var discord = builder.Configuration.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new();
         if (discord.IsOn)
         {

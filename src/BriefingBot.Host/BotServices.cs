@@ -46,13 +46,13 @@ internal static class BotServices
     private static ChatRouter Router(IServiceProvider services)
     {
         var time = services.GetRequiredService<TimeProvider>();
-        var curating = services.GetService<CuratingServices>();
+        var curators = services.GetService<CuratorServices>();
         return new(
-            BotCommands.All(services.GetRequiredService<ISectionSearch>(), time, services.GetService<DigestServices>(), curating),
+            BotCommands.All(services.GetRequiredService<ISectionSearch>(), time, services.GetService<DigestServices>(), services.GetService<CuratingServices>(), curators),
             services.GetRequiredService<BriefingLibrary>(),
             services.GetRequiredService<IOptions<ChatOptions>>().Value.Audience,
             services.GetRequiredService<ILogger<ChatRouter>>(),
-            curating is null ? null : new CuratorGate(curating.Curators, curating.Audit, time));
+            curators is null ? null : new CuratorGate(curators.Curators, curators.Audit, time));
     }
 
     /// <summary>What is wrong with the settings; all of it, one sentence each.</summary>

@@ -11,14 +11,17 @@ public static class BotCommands
 {
     /// <summary>All commands; the first is what bare names mean.</summary>
     /// <param name="digests">Null where no digests are kept: then nothing is offered that needs them.</param>
-    /// <param name="curating">Null where briefings are not changed.</param>
-    public static ImmutableArray<IChatCommand> All(ISectionSearch search, TimeProvider time, DigestServices? digests = null, CuratingServices? curating = null) => WithHelp(
+    /// <param name="curating">Null where no revisions and flags are kept, likewise.</param>
+    /// <param name="curators">Null where briefings are not changed, likewise.</param>
+    public static ImmutableArray<IChatCommand> All(
+        ISectionSearch search, TimeProvider time, DigestServices? digests = null, CuratingServices? curating = null, CuratorServices? curators = null) => WithHelp(
         [
             .. Readers(search, time),
+            .. curating is null ? [] : CuratingCommands.Readers(curating, time),
             .. digests is null ? [] : DigestCommands.All(digests, time),
-            .. curating is null ? [] : CuratingCommands.All(curating, time),
+            .. curators is null ? [] : CuratingCommands.Curators(curators, time),
         ],
-        curating?.Curators ?? Curators.Nobody);
+        curators?.Curators ?? Curators.Nobody);
 
     /// <summary>Those of the terminal, where nothing is kept.</summary>
     public static ImmutableArray<IChatCommand> InTerminal(ISectionSearch search, TimeProvider time) =>

@@ -16,16 +16,16 @@ internal sealed class TestChat : IDisposable
 
     private readonly SectionIndex index = new();
 
-    public TestChat(Catalogue catalogue, Audience defaultAudience = Audience.Private, ILogger<ChatRouter>? logger = null, DigestServices? digests = null, CuratingServices? curating = null, TimeProvider? time = null, params IChatCommand[] more)
+    public TestChat(Catalogue catalogue, Audience defaultAudience = Audience.Private, ILogger<ChatRouter>? logger = null, DigestServices? digests = null, TimeProvider? time = null, CuratingServices? curating = null, CuratorServices? curators = null, params IChatCommand[] more)
     {
         index.Build(catalogue);
         Library.Publish(catalogue);
         Router = new(
-            BotCommands.All(index, time ?? new FixedTime(TestFolder.Today), digests, curating).AddRange(more),
+            BotCommands.All(index, time ?? new FixedTime(TestFolder.Today), digests, curating, curators).AddRange(more),
             Library,
             defaultAudience,
             logger ?? NullLogger<ChatRouter>.Instance,
-            curating is null ? null : new CuratorGate(curating.Curators, curating.Audit, time ?? new FixedTime(TestFolder.Today)));
+            curators is null ? null : new CuratorGate(curators.Curators, curators.Audit, time ?? new FixedTime(TestFolder.Today)));
     }
 
     public BriefingLibrary Library { get; } = new();

@@ -9,10 +9,13 @@ internal static class CuratingHosting
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<RevisionAuthors>();
         services.AddSingleton<BriefingEditor>();
         services.AddSingleton<IBriefingEditor>(provider => provider.GetRequiredService<BriefingEditor>());
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CuratorsOptions>>().Value.ToCurators());
+        services.AddSingleton<CuratorServices>();
         services.AddSingleton<CuratingServices>();
+        services.AddSingleton<RevisionAuthors>();
+        services.AddSingleton<RevisionComparison>();
+        services.AddHostedService<RevisionRecording>();
     }
 }

@@ -159,7 +159,7 @@ public sealed partial class ChatRouter(
         var reply = await command.AnswerAsync(request, catalogue, cancellationToken);
 
         // What not everybody may ask is answered to them alone.
-        return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel && command.Definition is { ForManagers: false, ForCurators: false }
+        return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel && command.Definition is { ForManagers: false, ForCurators: false, IsPrivate: false }
             ? reply with { Audience = Audience.Channel }
             : reply;
     }

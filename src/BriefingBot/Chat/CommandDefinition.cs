@@ -20,6 +20,9 @@ public sealed record CommandDefinition(string Name, string Description, Immutabl
     /// <summary>Whether it is for those alone whom the settings name as curators; others are refused.</summary>
     public bool ForCurators { get; init; }
 
+    /// <summary>Whether its answers are for the one who asked alone, also where others go to the channel.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>Whether only controls run it, so that it is listed, completed and registered nowhere.</summary>
     public bool IsHidden { get; init; }
 

@@ -5,7 +5,7 @@ using BriefingBot.Chat;
 namespace BriefingBot.Curating;
 
 /// <summary>A command that proposes a new text for a section, shows what it would do, and keeps it until it is saved.</summary>
-internal abstract class ChangeCommand(string name, string description, CuratingServices services, Drafts drafts, TimeProvider time, params ImmutableArray<OptionDefinition> more)
+internal abstract class ChangeCommand(string name, string description, CuratorServices services, Drafts drafts, TimeProvider time, params ImmutableArray<OptionDefinition> more)
     : SectionCommand(name, description, services, time, more)
 {
     /// <summary>Shows the proposal, with “Save” where it may be saved.</summary>

@@ -5,7 +5,7 @@ using BriefingBot.Chat;
 namespace BriefingBot.Curating;
 
 /// <summary><c>/curate confirm [SEEN]</c>: shows what is held back, and lets through exactly what was shown.</summary>
-internal sealed class ConfirmCommand(CuratingServices services, TimeProvider time) : CurateCommand(
+internal sealed class ConfirmCommand(CuratorServices services, TimeProvider time) : CurateCommand(
     "confirm", "Let through a change on disk that is held back", services, time,
     new OptionDefinition(CurateOptions.Seen, OptionKind.Name, "What the bot calls the change; without it, the change is shown first"))
 {

@@ -6,11 +6,11 @@ using BriefingBot.Chat;
 namespace BriefingBot.Curating;
 
 /// <summary>A command for curators. That nobody else gives it is the router's business (<see cref="CuratorGate"/>).</summary>
-internal abstract class CurateCommand(string name, string description, CuratingServices services, TimeProvider time, params ImmutableArray<OptionDefinition> options) : IChatCommand
+internal abstract class CurateCommand(string name, string description, CuratorServices services, TimeProvider time, params ImmutableArray<OptionDefinition> options) : IChatCommand
 {
     public CommandDefinition Definition { get; } = new($"curate {name}", description, options) { ForCurators = true, IsHidden = name is "save" };
 
-    protected CuratingServices Services => services;
+    protected CuratorServices Services => services;
 
     protected DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 

@@ -22,19 +22,19 @@ internal static class CurateOptions
     public static readonly OptionDefinition TopicOption = BriefingOptions.TopicOption("The topic's name", required: true);
 
     /// <summary>A section that is there in any state, drafts too.</summary>
-    public static OptionDefinition SectionOption(CuratingServices services) => new(Section, OptionKind.Name, "The section's name", Required: true)
+    public static OptionDefinition SectionOption(CuratorServices services) => new(Section, OptionKind.Name, "The section's name", Required: true)
     {
         CompleteAsync = (request, reader, _) => Task.FromResult(CompleteSection(services, request, reader)),
         IsKnown = (words, catalogue) => catalogue.Topics.Any(topic => topic.Find(words) is not null),
     };
 
-    public static OptionDefinition RevisionOption(CuratingServices services, string name, string description, bool required = false) =>
+    public static OptionDefinition RevisionOption(CuratorServices services, string name, string description, bool required = false) =>
         new(name, OptionKind.Name, description, required)
         {
             CompleteAsync = (request, reader, cancellationToken) => CompleteRevisionAsync(services, request, reader, cancellationToken),
         };
 
-    private static ImmutableArray<Suggestion> CompleteSection(CuratingServices services, CompletionRequest request, Reader reader)
+    private static ImmutableArray<Suggestion> CompleteSection(CuratorServices services, CompletionRequest request, Reader reader)
     {
         if (services.Editor.State?.Set is not { } set || FolderOf(services, set, request, reader) is not { } topic)
         {
@@ -50,7 +50,7 @@ internal static class CurateOptions
     }
 
     private static async Task<ImmutableArray<Suggestion>> CompleteRevisionAsync(
-        CuratingServices services, CompletionRequest request, Reader reader, CancellationToken cancellationToken)
+        CuratorServices services, CompletionRequest request, Reader reader, CancellationToken cancellationToken)
     {
         if (services.Editor.State?.Set is not { } set || FolderOf(services, set, request, reader) is not { } topic
             || request.Others.GetValueOrDefault(Section) is not { } section)
@@ -76,6 +76,6 @@ internal static class CurateOptions
         }
     }
 
-    private static string? FolderOf(CuratingServices services, BriefingSet set, CompletionRequest request, Reader reader) =>
+    private static string? FolderOf(CuratorServices services, BriefingSet set, CompletionRequest request, Reader reader) =>
         services.Curators.Include(reader) && request.Others.GetValueOrDefault(Topic) is { } name ? set.FolderOf(name, reader) : null;
 }

@@ -3,10 +3,18 @@ using BriefingBot.Chat;
 
 namespace BriefingBot.Curating;
 
-/// <summary>The commands for those who change briefings.</summary>
+/// <summary>The commands about changes of content.</summary>
 internal static class CuratingCommands
 {
-    public static ImmutableArray<IChatCommand> All(CuratingServices services, TimeProvider time)
+    /// <summary>Those for everybody.</summary>
+    public static ImmutableArray<IChatCommand> Readers(CuratingServices services, TimeProvider time) =>
+    [
+        new ChangesCommand(services.Revisions, time),
+        new FlagCommand(services.Flags, time),
+    ];
+
+    /// <summary>Those for the ones who change it.</summary>
+    public static ImmutableArray<IChatCommand> Curators(CuratorServices services, TimeProvider time)
     {
         var drafts = new Drafts(time);
         return

@@ -1,4 +1,4 @@
 namespace BriefingBot.Curating;
 
-/// <summary>What the commands for curators work with.</summary>
-public sealed record CuratingServices(IBriefingEditor Editor, IRevisions Revisions, IFlags Flags, IAuditLog Audit, Curators Curators);
+/// <summary>What the commands about changes of content work with.</summary>
+public sealed record CuratingServices(IRevisions Revisions, IFlags Flags, IAuditLog Audit);

@@ -5,7 +5,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary><c>/curate diff TOPIC SECTION [FROM] [TO]</c>: what changed between two revisions, by sentence; without them, what the newest changed.</summary>
-internal sealed class DiffCommand(CuratingServices services, TimeProvider time) : SectionCommand(
+internal sealed class DiffCommand(CuratorServices services, TimeProvider time) : SectionCommand(
     "diff", "What changed between two revisions of a section, by sentence", services, time,
     CurateOptions.RevisionOption(services, CurateOptions.From, "The older revision; the one before the newest without it"),
     CurateOptions.RevisionOption(services, CurateOptions.To, "The newer revision; the newest without it"))

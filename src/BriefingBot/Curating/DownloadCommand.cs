@@ -5,7 +5,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary><c>/curate download TOPIC SECTION</c>: the whole text of the file as it lies on disk.</summary>
-internal sealed class DownloadCommand(CuratingServices services, TimeProvider time)
+internal sealed class DownloadCommand(CuratorServices services, TimeProvider time)
     : SectionCommand("download", "The whole text of a section's file", services, time)
 {
     protected override Task<Reply> AnswerAsync(string topic, string section, ChatRequest request, BriefingState state, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary><c>/curate flags [ID] [claim] [close]</c>: what readers say is wrong, oldest first; claims one or closes it.</summary>
-internal sealed class FlagsCommand(CuratingServices services, TimeProvider time) : CurateCommand(
+internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) : CurateCommand(
     "flags", "What readers flagged; claim one, or close it", services, time,
     new OptionDefinition(CurateOptions.Id, OptionKind.Name, "The flag's id; without it, all that are open"),
     new OptionDefinition(CurateOptions.Claim, OptionKind.Flag, "Take it, so that others know that you look into it"),

@@ -7,7 +7,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary><c>/curate history TOPIC SECTION</c>: its revisions, newest first, and a way to compare each with the newest.</summary>
-internal sealed class HistoryCommand(CuratingServices services, TimeProvider time)
+internal sealed class HistoryCommand(CuratorServices services, TimeProvider time)
     : SectionCommand("history", "All revisions of a section: when, by whom, which way", services, time)
 {
     private const int Most = 25;

@@ -7,7 +7,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary><c>/curate reload</c>: takes over at once what changed on disk, without waiting until files are still.</summary>
-internal sealed class ReloadCommand(CuratingServices services, TimeProvider time) : CurateCommand("reload", "Take over at once what changed on disk", services, time)
+internal sealed class ReloadCommand(CuratorServices services, TimeProvider time) : CurateCommand("reload", "Take over at once what changed on disk", services, time)
 {
     protected override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using BriefingBot.Chat;
 namespace BriefingBot.Curating;
 
 /// <summary><c>/curate rollback TOPIC SECTION REVISION</c>: proposes an earlier text anew. Saving it is a new revision.</summary>
-internal sealed class RollbackCommand(CuratingServices services, Drafts drafts, TimeProvider time) : ChangeCommand(
+internal sealed class RollbackCommand(CuratorServices services, Drafts drafts, TimeProvider time) : ChangeCommand(
     "rollback", "Put back an earlier revision of a section", services, drafts, time,
     CurateOptions.RevisionOption(services, CurateOptions.Revision, "The revision to put back, from its history", required: true))
 {

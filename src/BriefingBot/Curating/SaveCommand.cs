@@ -7,7 +7,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary><c>/curate save ID</c>: what the button “Save” runs. Hidden, for nobody else knows a change's id, or could use it.</summary>
-internal sealed class SaveCommand(CuratingServices services, Drafts drafts, TimeProvider time) : CurateCommand(
+internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeProvider time) : CurateCommand(
     "save", "Save a change that was shown", services, time, new OptionDefinition(CurateOptions.Id, OptionKind.Name, "The change's id", Required: true))
 {
     protected override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary>A command on one section, which may be a draft, refused, or gone but in the history.</summary>
-internal abstract class SectionCommand(string name, string description, CuratingServices services, TimeProvider time, params ImmutableArray<OptionDefinition> more)
+internal abstract class SectionCommand(string name, string description, CuratorServices services, TimeProvider time, params ImmutableArray<OptionDefinition> more)
     : CurateCommand(name, description, services, time, [CurateOptions.TopicOption, CurateOptions.SectionOption(services), .. more])
 {
     protected sealed override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary><c>/curate status</c>: what is served, and what needs somebody's hand.</summary>
-internal sealed class StatusCommand(CuratingServices services, TimeProvider time)
+internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
     : CurateCommand("status", "What is served, refused, held back, overdue, unpinned and flagged", services, time)
 {
     private const int Most = 20;

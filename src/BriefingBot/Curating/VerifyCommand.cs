@@ -5,7 +5,7 @@ using BriefingBot.Chat;
 namespace BriefingBot.Curating;
 
 /// <summary><c>/curate verify TOPIC SECTION</c>: proposes the same text as reviewed today, and due again after as long as it was before.</summary>
-internal sealed class VerifyCommand(CuratingServices services, Drafts drafts, TimeProvider time)
+internal sealed class VerifyCommand(CuratorServices services, Drafts drafts, TimeProvider time)
     : ChangeCommand("verify", "Say that a section was checked against its sources today", services, drafts, time)
 {
     protected override Task<Reply> AnswerAsync(string topic, string section, ChatRequest request, BriefingState state, CancellationToken cancellationToken) =>
