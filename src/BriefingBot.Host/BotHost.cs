@@ -1,5 +1,6 @@
 using BriefingBot.Briefings;
 using BriefingBot.Host.Content;
+using BriefingBot.Host.Curating;
 using BriefingBot.Host.Digests;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Discord.Interactions;
@@ -54,7 +55,9 @@ internal static class BotHost
         builder.Services.AddHostedService<BriefingLoader>();
         BotServices.Add(builder.Services, builder.Configuration);
         StorageServices.Add(builder.Services);
+        CuratingHosting.Add(builder.Services);
         DigestHosting.Add(builder.Services);
+        CuratingHosting.Add(builder.Services);
         var discord = builder.Configuration.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new();
         if (discord.IsOn)
         {

@@ -1,7 +1,9 @@
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Curating;
 using BriefingBot.Digests;
 using BriefingBot.Host.Content;
+using BriefingBot.Host.Curating;
 using BriefingBot.Host.Digests;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Search;
@@ -26,6 +28,9 @@ internal static class BotServices
         services.AddSingleton<IValidateOptions<SourcesOptions>, SourcesOptionsValidator>();
         services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
 
+        services.AddOptions<CuratorsOptions>().Configure(options => options.Read(configuration.GetSection(CuratorsOptions.Section)));
+        services.AddSingleton<IValidateOptions<CuratorsOptions>, CuratorsOptionsValidator>();
+
         StorageServices.AddSettings(services, configuration);
         DigestHosting.AddSettings(services, configuration);
         DiscordServices.AddSettings(services, configuration);
@@ -35,11 +40,19 @@ internal static class BotServices
         services.AddSingleton<BriefingContent>();
         services.AddSingleton<SectionIndex>();
         services.AddSingleton<ISectionSearch>(provider => provider.GetRequiredService<SectionIndex>());
-        services.AddSingleton(provider => new ChatRouter(
-            BotCommands.All(provider.GetRequiredService<ISectionSearch>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<DigestServices>()),
-            provider.GetRequiredService<BriefingLibrary>(),
-            provider.GetRequiredService<IOptions<ChatOptions>>().Value.Audience,
-            provider.GetRequiredService<ILogger<ChatRouter>>()));
+        services.AddSingleton(Router);
+    }
+
+    private static ChatRouter Router(IServiceProvider services)
+    {
+        var time = services.GetRequiredService<TimeProvider>();
+        var curators = services.GetService<CuratorServices>();
+        return new(
+            BotCommands.All(services.GetRequiredService<ISectionSearch>(), time, services.GetService<DigestServices>(), services.GetService<CuratingServices>(), curators),
+            services.GetRequiredService<BriefingLibrary>(),
+            services.GetRequiredService<IOptions<ChatOptions>>().Value.Audience,
+            services.GetRequiredService<ILogger<ChatRouter>>(),
+            curators is null ? null : new CuratorGate(curators.Curators, curators.Audit, time));
     }
 
     /// <summary>What is wrong with the settings; all of it, one sentence each.</summary>
@@ -48,6 +61,7 @@ internal static class BotServices
         .. Failures<BriefingsOptions>(services),
         .. Failures<SourcesOptions>(services),
         .. Failures<ChatOptions>(services),
+        .. Failures<CuratorsOptions>(services),
         .. Failures<WebChat.WebChatOptions>(services),
         .. Failures<StateOptions>(services),
         .. Failures<DigestsOptions>(services),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Curating;
 using BriefingBot.Digests;
 
 namespace BriefingBot;
@@ -10,12 +11,21 @@ public static class BotCommands
 {
     /// <summary>All commands; the first is what bare names mean.</summary>
     /// <param name="digests">Null where no digests are kept: then nothing is offered that needs them.</param>
-    public static ImmutableArray<IChatCommand> All(ISectionSearch search, TimeProvider time, DigestServices? digests = null) =>
-        WithHelp([.. Readers(search, time), .. digests is null ? [] : DigestCommands.All(digests, time)]);
+    /// <param name="curating">Null where no revisions and flags are kept, likewise.</param>
+    /// <param name="curators">Null where briefings are not changed, likewise.</param>
+    public static ImmutableArray<IChatCommand> All(
+        ISectionSearch search, TimeProvider time, DigestServices? digests = null, CuratingServices? curating = null, CuratorServices? curators = null) => WithHelp(
+        [
+            .. Readers(search, time),
+            .. curating is null ? [] : CuratingCommands.Readers(curating, time),
+            .. digests is null ? [] : DigestCommands.All(digests, time),
+            .. curators is null ? [] : CuratingCommands.Curators(curators, time),
+        ],
+        curators?.Curators ?? Curators.Nobody);
 
     /// <summary>Those of the terminal, where nothing is kept.</summary>
     public static ImmutableArray<IChatCommand> InTerminal(ISectionSearch search, TimeProvider time) =>
-        WithHelp([.. Readers(search, time), new TopicsPreviewCommand(time)]);
+        WithHelp([.. Readers(search, time), new TopicsPreviewCommand(time)], Curators.Nobody);
 
     private static ImmutableArray<IChatCommand> Readers(ISectionSearch search, TimeProvider time) =>
     [
@@ -25,6 +35,6 @@ public static class BotCommands
         new SourcesCommand(),
     ];
 
-    private static ImmutableArray<IChatCommand> WithHelp(ImmutableArray<IChatCommand> commands) =>
-        [.. commands, new HelpCommand(commands.Select(command => command.Definition))];
+    private static ImmutableArray<IChatCommand> WithHelp(ImmutableArray<IChatCommand> commands, Curators curators) =>
+        [.. commands, new HelpCommand(commands.Select(command => command.Definition), curators)];
 }

@@ -1,3 +1,4 @@
+using BriefingBot.Tests.Content;
 using BriefingBot.Tests.Digests;
 
 namespace BriefingBot.Tests;
@@ -9,6 +10,7 @@ internal static class Program
     {
         [CrashChild.Verb, .. var rest] => CrashChild.RunAsync(rest),
         [HerdChild.Verb, .. var rest] => HerdChild.RunAsync(rest),
+        [SaveChild.Verb, .. var rest] => SaveChild.RunAsync(rest),
         _ => Task.FromResult(2),
     };
 }

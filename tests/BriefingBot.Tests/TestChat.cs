@@ -1,5 +1,6 @@
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Curating;
 using BriefingBot.Digests;
 using BriefingBot.Documents;
 using BriefingBot.Host.Search;
@@ -15,15 +16,16 @@ internal sealed class TestChat : IDisposable
 
     private readonly SectionIndex index = new();
 
-    public TestChat(Catalogue catalogue, Audience defaultAudience = Audience.Private, ILogger<ChatRouter>? logger = null, DigestServices? digests = null, TimeProvider? time = null, params IChatCommand[] more)
+    public TestChat(Catalogue catalogue, Audience defaultAudience = Audience.Private, ILogger<ChatRouter>? logger = null, DigestServices? digests = null, TimeProvider? time = null, CuratingServices? curating = null, CuratorServices? curators = null, params IChatCommand[] more)
     {
         index.Build(catalogue);
         Library.Publish(catalogue);
         Router = new(
-            BotCommands.All(index, time ?? new FixedTime(TestFolder.Today), digests).AddRange(more),
+            BotCommands.All(index, time ?? new FixedTime(TestFolder.Today), digests, curating, curators).AddRange(more),
             Library,
             defaultAudience,
-            logger ?? NullLogger<ChatRouter>.Instance);
+            logger ?? NullLogger<ChatRouter>.Instance,
+            curators is null ? null : new CuratorGate(curators.Curators, curators.Audit, time ?? new FixedTime(TestFolder.Today)));
     }
 
     public BriefingLibrary Library { get; } = new();

@@ -33,6 +33,7 @@ internal static class BotCommandLine
         root.Subcommands.Add(SchemaVerb.Create());
         root.Subcommands.Add(DiscordVerb.Create(settings));
         root.Subcommands.Add(DoctorVerb.Create(settings));
+        root.Subcommands.Add(AuditVerb.Create(settings));
         root.SetAction((_, _) => RunVerb.RunAsync(settings));
 
         // Who pastes a command from the chat means the verb.

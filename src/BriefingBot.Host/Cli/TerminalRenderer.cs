@@ -57,6 +57,14 @@ internal static class TerminalRenderer
                 console.WriteLine();
                 Line(console, Inlines(paragraph), Plain);
                 break;
+            case CodeBlock code:
+                console.WriteLine();
+                foreach (var line in code.Lines)
+                {
+                    Line(console, [new Text(line)], Typed);
+                }
+
+                break;
             case ItemList list:
                 console.WriteLine();
                 for (var i = 0; i < list.Items.Length; i++)

@@ -33,11 +33,14 @@ internal sealed partial class BriefingReloader(
     }
 
     /// <summary>Reads at once whatever differs, still or not, and waits until it is served or held back; before the first briefings, for them.</summary>
-    public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => LookAtAllAsync(confirmed: null, cancellationToken);
+    public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => LookAsync(confirmed: null, only: null, cancellationToken);
+
+    /// <summary>The same for one file, and its topic, alone: for work that does not grow with the number of files.</summary>
+    public Task<ReloadResult> ReloadAsync(BriefingFile file, CancellationToken cancellationToken) => LookAsync(confirmed: null, file, cancellationToken);
 
     /// <summary>Lets through a change that is held back, if it is still the one that was seen; otherwise it, or what it became, is held still.</summary>
     /// <param name="seen">What the person saw who confirms it. Dropping everything cannot be confirmed.</param>
-    public Task<ReloadResult> ConfirmAsync(HeldChange seen, CancellationToken cancellationToken) => LookAtAllAsync(seen, cancellationToken);
+    public Task<ReloadResult> ConfirmAsync(HeldChange seen, CancellationToken cancellationToken) => LookAsync(seen, only: null, cancellationToken);
 
     /// <summary>Follows the folder until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -140,11 +143,18 @@ internal sealed partial class BriefingReloader(
         await ReadAsync(ready, folder, confirmed: null, atOnce: false, cancellationToken);
     }
 
-    private async Task<ReloadResult> LookAtAllAsync(HeldChange? confirmed, CancellationToken cancellationToken)
+    private async Task<ReloadResult> LookAsync(HeldChange? confirmed, BriefingFile? only, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
+            if (only is { } one && !IsHolding)
+            {
+                var inTopic = listing.DifferencesIn([one.Topic]);
+                inTopic.TryAdd(one, disk.StampOf(one));
+                return await ReadAsync(inTopic, folder: null, confirmed: null, atOnce: true, cancellationToken);
+            }
+
             var folder = new List<Problem>();
             foreach (var file in notices.Take())
             {

@@ -1,10 +1,14 @@
 using BriefingBot.Authoring;
+using BriefingBot.Briefings;
 
 namespace BriefingBot.Host.Content;
 
 /// <summary>The briefings folder as it lies on disk: a folder of topics, or the folder of one, whichever it was at the start.</summary>
 internal sealed class BriefingsOnDisk
 {
+    /// <summary>What the names of sections' files end with.</summary>
+    public const string SectionExtension = ".md";
+
     private readonly string root;
     private readonly string? onlyTopic;
 
@@ -119,6 +123,13 @@ internal sealed class BriefingsOnDisk
         BriefingFolder.Entries(root, Path.Combine(root, file.Topic), failures);
         return (FolderProblem(file.Topic) ?? failures.FirstOrDefault()) is { } problem ? new(file.Topic, string.Empty, default, problem) : null;
     }
+
+    /// <summary>Where a section's file really is or would be, links followed; null where it may not be written.</summary>
+    /// <param name="topic">A key, so that it cannot lead anywhere else.</param>
+    /// <param name="section">Likewise.</param>
+    /// <exception cref="IOException">Links lead round in a circle.</exception>
+    public string? WritablePath(string topic, string section) =>
+        Names.IsKey(topic) && Names.IsKey(section) && !Names.IsReserved(section) ? BriefingFolder.RealPathOf(root, topic, section + SectionExtension) : null;
 
     private Problem? FolderProblem(string topic) => BriefingFolder.ProblemOf(root, Path.Combine(root, topic));
 

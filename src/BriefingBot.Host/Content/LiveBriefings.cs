@@ -90,7 +90,7 @@ internal sealed partial class LiveBriefings(
         {
             Log.Held(logger, change.Dropped.Count, change.Dropped.Of, string.Join(", ", change.Topics.Take(10)), change.Dropped.IsEverything
                 ? "Since nothing would be left to serve, it cannot be confirmed; put the files back"
-                : "Put the files back, or restart the bot to serve what is there now");
+                : "Put the files back, or let it through with /curate confirm, which curators may type; a restart serves what is there now, too");
         }
     }
 

@@ -62,6 +62,9 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
         }
     }
 
+    /// <summary>Reads what another process brings up to date; nothing is made or changed.</summary>
+    public void Attach() => ready.TrySetResult();
+
     /// <exception cref="StateUnavailableException">The database cannot be reached or does not answer.</exception>
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
     {

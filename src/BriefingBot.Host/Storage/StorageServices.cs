@@ -1,3 +1,4 @@
+using BriefingBot.Curating;
 using BriefingBot.Digests;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,9 @@ internal static class StorageServices
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<ISubscriptions>(provider => provider.GetRequiredService<Subscriptions>());
         services.AddSingleton<IDeliveryLedger, DeliveryLedger>();
+        services.AddSingleton<IRevisions, Revisions>();
+        services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<IFlags, Flags>();
         services.AddHostedService<StateOpening>();
     }
 }

@@ -70,6 +70,12 @@ internal sealed class HtmlRenderer
                 Append(paragraph);
                 html.Append("</p>");
                 break;
+            case CodeBlock code:
+                // A line break at the start would be dropped by the browser, and an empty line with it.
+                html.Append("<pre tabindex=\"0\"><code>\n");
+                Encode(string.Join('\n', code.Lines));
+                html.Append("</code></pre>");
+                break;
             case ItemList list:
                 html.Append(list switch { { Ordered: false } => "<ul>", { First: 1 } => "<ol>", _ => $"<ol start=\"{list.First}\">" });
                 foreach (var item in list.Items)

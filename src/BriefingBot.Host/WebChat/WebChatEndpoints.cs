@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host.WebChat;
 
@@ -12,16 +13,17 @@ namespace BriefingBot.Host.WebChat;
 /// JSON, or as an HTML fragment where the request accepts <c>text/html</c>; <c>POST /api/complete</c> takes the text up to
 /// the cursor; both may say the reader's time zone, <c>"zone":"Europe/Berlin"</c>; <c>GET /api/channel</c> streams what is posted to the channel as server-sent events.
 /// </summary>
-internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IOptions<WebChatOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int MostBytes = 64 * 1024;
     private const int MostZone = 64;
 
-    private static readonly Reader Browser = new("browser")
+    private readonly Reader browser = new("browser")
     {
         IsManager = true,
         Channel = new("browser", "browser", "page"),
         Person = new(string.Empty, "the chat page"),
+        IsOnThisMachine = options.Value.AllowedHostList.Count == 0,
     };
 
     // Begins at the time, so that a page that outlives a restart never holds one id twice.
@@ -89,8 +91,8 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, Ti
         }
     }
 
-    private static Reader ReaderOf(Question question) =>
-        question.Zone is { Length: > 0 and <= MostZone } zone ? Browser with { Zone = zone } : Browser;
+    private Reader ReaderOf(Question question) =>
+        question.Zone is { Length: > 0 and <= MostZone } zone ? browser with { Zone = zone } : browser;
 
     // Null after a refusal was written.
     private async Task<Question?> ReadQuestionAsync(HttpContext context)

@@ -111,6 +111,14 @@ public static class BriefingFolder
     public static Problem NotATopic(string path) => new(Path.GetFileName(path), 1, 1, Severity.Warning, ProblemCodes.UnknownFile,
         "This file is not read; topics are folders, with their files inside.");
 
+    /// <summary>Where a file of a topic really is or would be, links followed; null where that is outside the briefings folder.</summary>
+    /// <exception cref="IOException">Links lead round in a circle.</exception>
+    public static string? RealPathOf(string root, string topic, string name)
+    {
+        var path = Path.Combine(root, topic, name);
+        return ProblemOf(root, Path.Combine(root, topic)) is null && IsInside(root, path) ? RealPath.Of(path) : null;
+    }
+
     private static List<FoundFile> ReadTopic(string root, string folder)
     {
         var topic = Path.GetFileName(folder);

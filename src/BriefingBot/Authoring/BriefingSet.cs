@@ -39,6 +39,9 @@ public sealed class BriefingSet
     /// <summary>What a topic's files make, whoever may see it: for upkeep, not for answers. Null where nothing is shown.</summary>
     public Topic? Find(string topic) => Catalogue.ByKey(topic);
 
+    /// <summary>Whether a section's file was found, whatever is in it.</summary>
+    public bool HasFile(string topic, string section) => topics.GetValueOrDefault(topic)?.HasFile(section) is true;
+
     /// <summary>Reads all files.</summary>
     /// <param name="folderProblems">What was wrong with the folder itself.</param>
     public static BriefingSet Load(IEnumerable<FoundFile> files, IEnumerable<Problem> folderProblems, SourceDocuments documents)
@@ -91,6 +94,9 @@ public sealed class BriefingSet
                let newer = topics.GetValueOrDefault(topic) ?? new TopicFiles(topic)
                from section in older.Sections.Keys.Union(newer.Sections.Keys, StringComparer.Ordinal)
                let change = new SectionChange(topic, section, older.AcceptedRevision(section), newer.AcceptedRevision(section), newer.AcceptedText(section))
+               {
+                   IsDraft = newer.IsDraft(section),
+               }
                where change.Before != change.After
                select change,
         ];
@@ -121,6 +127,45 @@ public sealed class BriefingSet
     /// <summary>Compares a topic's citations with documents, for writing its lock; null when there is no such topic.</summary>
     public Pinning? Pin(string topic, SourceDocuments sources) =>
         topics.GetValueOrDefault(topic) is { } files ? Pinning.Of(files, sources) : null;
+
+    /// <summary>The folder of the topic that a reader means and may see, whether or not it has a section to show; null where there is none.</summary>
+    /// <param name="name">A key, alias or title.</param>
+    public string? FolderOf(string name, Reader reader) =>
+        Catalogue.For(reader).FindTopic(name)?.Key is { } shown ? shown
+            : topics.GetValueOrDefault(Names.Normalize(name)) is { } files && MaySee(files, reader) ? files.Key
+            : null;
+
+    /// <summary>The keys of the sections whose files are there, in whatever state.</summary>
+    public IEnumerable<string> SectionKeys(string topic) => topics.GetValueOrDefault(topic)?.Sections.Keys ?? [];
+
+    /// <summary>What is wrong in the topics that a reader may see. Where no valid file says who may, nobody is told.</summary>
+    public IEnumerable<Problem> ProblemsFor(Reader reader, DateOnly today)
+    {
+        var visible = topics.Values.Where(files => MaySee(files, reader)).Select(files => files.Key).ToHashSet(StringComparer.Ordinal);
+        return Problems(today).Where(problem => visible.Contains(problem.File.Split('/')[0]));
+    }
+
+    /// <summary>What would come of a new text for a section; by the rules of <see cref="Problems"/>.</summary>
+    /// <param name="topic">A folder that is there.</param>
+    /// <param name="section">A section's key; one that is no name is a problem of the proposal.</param>
+    /// <param name="from">The revision that the author started from; null for a new section.</param>
+    /// <param name="now">The text on disk now; null where there is none.</param>
+    public Proposal Propose(string topic, string section, string? from, SectionText? now, SectionText text, DateOnly today)
+    {
+        var name = section + SectionFile.Extension;
+        var path = new Problem($"{topic}/{name}", 1, 1, Severity.Error, string.Empty, string.Empty).File;
+        var after = Apply([new(topic, name, new(topic, name, text.ToBytes()))]);
+        var shown = Find(topic)?.Sections ?? [];
+        var left = (after.Find(topic)?.Sections ?? []).Select(other => other.Key).ToHashSet(StringComparer.Ordinal);
+        return new(
+            topic, section, from, now, text,
+            [.. after.ProblemsIn([topic], withNames: false, today).Where(problem => problem.File == path).Concat(after.ProblemsSince(this, [topic], today).New).Distinct().Order(Problem.ByPlace)],
+            SentenceDifference.Between(now?.Text ?? string.Empty, text.Text),
+            [.. shown.Where(other => !left.Contains(other.Key)).Select(other => other.Title)],
+            LosesEverything: Catalogue.Topics.Any() && !after.Catalogue.Topics.Any());
+    }
+
+    private static bool MaySee(TopicFiles files, Reader reader) => files.Header?.Good is { } header && reader.MaySee(header.VisibleTo);
 
     private List<Problem> ProblemsIn(IReadOnlyCollection<string> topicKeys, bool withNames, DateOnly today) =>
     [

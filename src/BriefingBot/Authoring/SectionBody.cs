@@ -7,6 +7,7 @@ using Markdig.Parsers.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Block = BriefingBot.Documents.Block;
+using CodeBlock = Markdig.Syntax.CodeBlock;
 using Inline = BriefingBot.Documents.Inline;
 using MarkdownInline = Markdig.Syntax.Inlines.Inline;
 

@@ -4,4 +4,8 @@ namespace BriefingBot.Authoring;
 /// <param name="Before">The revision until now; null for a new section.</param>
 /// <param name="After">The revision from now on; null for a section that is gone.</param>
 /// <param name="Text">The whole file of the revision from now on, with <c>\n</c> between lines; null when it is gone.</param>
-public sealed record SectionChange(string Topic, string Section, string? Before, string? After, string? Text);
+public sealed record SectionChange(string Topic, string Section, string? Before, string? After, string? Text)
+{
+    /// <summary>Whether readers do not see the revision from now on.</summary>
+    public bool IsDraft { get; init; }
+}

@@ -39,6 +39,12 @@ internal sealed record TopicFiles(string Key)
     /// <summary>Whether there is no file at all.</summary>
     public bool IsEmpty => Header is null && Sources is null && Lock is null && Sections.IsEmpty && Strays.IsEmpty;
 
+    /// <summary>Whether there is a file for the section, be it one that cannot be read.</summary>
+    public bool HasFile(string section) => Sections.ContainsKey(section) || Strays.ContainsKey(section + SectionFile.Extension);
+
+    /// <summary>Whether the section's accepted revision is a draft.</summary>
+    public bool IsDraft(string section) => AcceptedRevision(section) is not null && Topic?.Sections.Any(shown => shown.Key == section) is not true;
+
     /// <summary>The revision of a section that readers see, or of a draft that is in order; null where neither is.</summary>
     public string? AcceptedRevision(string section) =>
         Topic?.Sections.FirstOrDefault(shown => shown.Key == section)?.Revision

@@ -16,7 +16,7 @@ internal static class BriefingOptions
     };
 
     /// <summary>Depends on the topic: nothing is offered until that is known.</summary>
-    public static OptionDefinition SectionOption(string description) => new(Section, OptionKind.Name, description)
+    public static OptionDefinition SectionOption(string description, bool required = false) => new(Section, OptionKind.Name, description, required)
     {
         Complete = (request, catalogue) => request.Others.TryGetValue(Topic, out var name) && catalogue.FindTopic(name) is { } topic
             ? CatalogueView.CompleteSection(topic, request.Typed).Select(section => new Suggestion(section.Key, section.Title))

@@ -21,6 +21,12 @@ public sealed record Reader(string Community)
     /// <summary>Who they are, or null where the platform does not say.</summary>
     public Person? Person { get; init; }
 
+    /// <summary>The platform's ids of the roles they have there; told only where a command for curators is given.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+
+    /// <summary>Whether they sit at the bot's own machine, so that it can be nobody else.</summary>
+    public bool IsOnThisMachine { get; init; }
+
     /// <summary>The IANA name of the zone they are in, where the platform says so; untrusted.</summary>
     public string? Zone { get; init; }
 

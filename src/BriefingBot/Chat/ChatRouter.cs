@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BriefingBot.Briefings;
+using BriefingBot.Curating;
 using BriefingBot.Digests;
 using BriefingBot.Documents;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace BriefingBot.Chat;
 /// taken apart. Always answers; what goes wrong inside becomes an incident id for the reader and a log entry for us.
 /// </summary>
 public sealed partial class ChatRouter(
-    ImmutableArray<IChatCommand> commands, BriefingLibrary library, Audience defaultAudience, ILogger<ChatRouter> logger)
+    ImmutableArray<IChatCommand> commands, BriefingLibrary library, Audience defaultAudience, ILogger<ChatRouter> logger, CuratorGate? gate = null)
 {
     /// <summary>The longest text that is read as a command, in UTF-16 units.</summary>
     public const int MostCharacters = 2_000;
@@ -22,7 +23,13 @@ public sealed partial class ChatRouter(
     private readonly ImmutableArray<CommandDefinition> shown =
         [.. commands.Select(command => command.Definition).Where(definition => !definition.IsHidden)];
 
-    private readonly ImmutableArray<CommandDefinition> unrestricted =
+    private readonly ImmutableArray<CommandDefinition> forReaders =
+        [.. commands.Select(command => command.Definition).Where(definition => definition is { ForManagers: false, ForCurators: false })];
+
+    private readonly ImmutableArray<CommandDefinition> forManagers =
+        [.. commands.Select(command => command.Definition).Where(definition => !definition.ForCurators)];
+
+    private readonly ImmutableArray<CommandDefinition> forCurators =
         [.. commands.Select(command => command.Definition).Where(definition => !definition.ForManagers)];
 
     /// <summary>Answers what somebody typed.</summary>
@@ -74,8 +81,13 @@ public sealed partial class ChatRouter(
         : await CommandCompletion.CompleteTextAsync(DefinitionsFor(reader), text, await CatalogueAsync(reader, cancellationToken), reader, cancellationToken);
 
     // What a person may not give is not offered to him either.
-    private ImmutableArray<CommandDefinition> DefinitionsFor(Reader reader) =>
-        reader.IsManager ? Definitions : unrestricted;
+    private ImmutableArray<CommandDefinition> DefinitionsFor(Reader reader) => (reader.IsManager, gate?.Curators.Include(reader)) switch
+    {
+        (true, true) => Definitions,
+        (false, true) => forCurators,
+        (true, _) => forManagers,
+        _ => forReaders,
+    };
 
     private async ValueTask<CatalogueView> CatalogueAsync(Reader reader, CancellationToken cancellationToken) =>
         (await library.CurrentAsync(cancellationToken)).For(reader);
@@ -123,6 +135,11 @@ public sealed partial class ChatRouter(
             return Refusal.Usage($"/{command.Definition.Name} is for people who manage this server or workspace; ask one of them. What you can type is listed by", "/help");
         }
 
+        if (command.Definition.ForCurators && gate is not null && await gate.RefuseAsync(request, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
         foreach (var option in command.Definition.Options)
         {
             var value = request.Option(option.Name);
@@ -141,8 +158,8 @@ public sealed partial class ChatRouter(
 
         var reply = await command.AnswerAsync(request, catalogue, cancellationToken);
 
-        // What only managers may ask is answered to them alone.
-        return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel && !command.Definition.ForManagers
+        // What not everybody may ask is answered to them alone.
+        return reply.Outcome is Outcome.Done && defaultAudience is Audience.Channel && command.Definition is { ForManagers: false, ForCurators: false, IsPrivate: false }
             ? reply with { Audience = Audience.Channel }
             : reply;
     }

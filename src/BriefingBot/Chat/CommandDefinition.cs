@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BriefingBot.Briefings;
+using BriefingBot.Curating;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Chat;
@@ -16,8 +17,18 @@ public sealed record CommandDefinition(string Name, string Description, Immutabl
     /// <summary>Whether it is for people who manage the server or workspace alone; others are refused.</summary>
     public bool ForManagers { get; init; }
 
+    /// <summary>Whether it is for those alone whom the settings name as curators; others are refused.</summary>
+    public bool ForCurators { get; init; }
+
+    /// <summary>Whether its answers are for the one who asked alone, also where others go to the channel.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>Whether only controls run it, so that it is listed, completed and registered nowhere.</summary>
     public bool IsHidden { get; init; }
+
+    /// <summary>Whether this reader may give it.</summary>
+    public bool IsFor(Reader reader, Curators curators) =>
+        (!ForManagers || reader.IsManager) && (!ForCurators || curators.Include(reader));
 
     /// <summary>How to type it: <c>/brief TOPIC [SECTION] [share]</c>.</summary>
     public string Usage => string.Join(' ', Options.Select(option => option.Usage).Prepend("/" + Name));

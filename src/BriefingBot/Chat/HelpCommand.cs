@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using BriefingBot.Briefings;
+using BriefingBot.Curating;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Chat;
 
 /// <summary><c>/help</c>: what can be typed.</summary>
-internal sealed class HelpCommand(IEnumerable<CommandDefinition> others) : IChatCommand
+internal sealed class HelpCommand(IEnumerable<CommandDefinition> others, Curators curators) : IChatCommand
 {
     private static readonly CommandDefinition Own = new("help", "What can be typed here", []);
 
@@ -21,7 +22,7 @@ internal sealed class HelpCommand(IEnumerable<CommandDefinition> others) : IChat
         return ValueTask.FromResult(new Reply(
         [
             new Title("What can be typed here"),
-            new ItemList(Ordered: false, [.. all.Where(command => !command.ForManagers || request.Reader.IsManager).Select(command => Paragraph.Of(new Code(command.Usage), new Text(" – " + command.Description)))]),
+            new ItemList(Ordered: false, [.. all.Where(command => command.IsFor(request.Reader, curators)).Select(command => Paragraph.Of(new Code(command.Usage), new Text(" – " + command.Description)))]),
             Paragraph.Of(
                 new Text("Words in capitals are for you to fill in, and what stands in brackets may be left out. Answers are for you alone until they are posted to the channel. For example, type "),
                 new CommandText(example)),

@@ -82,6 +82,9 @@ public static class ReplyJson
                 json.WriteString("type", "paragraph");
                 WriteSentences(json, paragraph);
                 break;
+            case CodeBlock code:
+                Write(json, "code", "text", string.Join('\n', code.Lines));
+                break;
             case ItemList list:
                 json.WriteString("type", "list");
                 json.WriteBoolean("ordered", list.Ordered);

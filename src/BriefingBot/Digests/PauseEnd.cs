@@ -1,4 +1,4 @@
-using System.Globalization;
+using BriefingBot.Chat;
 
 namespace BriefingBot.Digests;
 
@@ -22,25 +22,10 @@ internal static class PauseEnd
         return new LocalSchedule(TimeOnly.MinValue, schedule.Zone, Days.All).After(now, zone).First(run => run.Date >= day).At;
     }
 
-    private static DateOnly? DayOf(string typed, DateOnly today)
-    {
-        if (DateOnly.TryParseExact(typed, ["yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return date;
-        }
-
-        if (typed is "tomorrow")
-        {
-            return today.AddDays(1);
-        }
-
-        if (typed is [.. var number, 'd' or 'w'] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= MostDays)
-        {
-            return today.AddDays(typed[^1] is 'w' ? 7 * count : count);
-        }
-
-        return typed.Length >= 3 && Enum.GetValues<DayOfWeek>().Where(day => day.ToString().StartsWith(typed, StringComparison.OrdinalIgnoreCase)).ToList() is [var weekday]
-            ? today.AddDays(((weekday - today.DayOfWeek + 6) % 7) + 1)
-            : null;
-    }
+    private static DateOnly? DayOf(string typed, DateOnly today) =>
+        TypedDay.Date(typed)
+        ?? (typed is "tomorrow" ? today.AddDays(1)
+            : TypedDay.Count(typed, MostDays) is { } days ? today.AddDays(days)
+            : TypedDay.Weekday(typed) is { } weekday ? today.AddDays(((weekday - today.DayOfWeek + 6) % 7) + 1)
+            : null);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 
@@ -53,7 +52,7 @@ internal sealed class SubscribeCommand(ISubscriptions subscriptions, TimeProvide
         }
 
         var draft = new Subscription(
-            await NewIdAsync(cancellationToken), channel, [.. asked.Topics.Select(topic => topic.Key)], schedule, asked.Content ?? DigestContent.Rotate, asked.Role,
+            await ShortId.NewAsync(async id => await subscriptions.FindAsync(id, cancellationToken) is not null), channel, [.. asked.Topics.Select(topic => topic.Key)], schedule, asked.Content ?? DigestContent.Rotate, asked.Role,
             request.Reader.Person ?? new(string.Empty, string.Empty), time.GetUtcNow());
         await subscriptions.AddAsync(draft, cancellationToken);
         return DigestSummary.Of("Save this digest?", draft, catalogue, time.GetUtcNow(), note);
@@ -98,18 +97,5 @@ internal sealed class SubscribeCommand(ISubscriptions subscriptions, TimeProvide
         return reader.Zone is { } own && Zones.TryResolve(own, out var zone)
             ? (zone, $"The time zone is yours. {Another}")
             : ("UTC", $"No time zone was given, so it is UTC. {Another}");
-    }
-
-    private async Task<string> NewIdAsync(CancellationToken cancellationToken)
-    {
-        // Without letters and digits that are taken for each other.
-        while (true)
-        {
-            var id = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 6);
-            if (await subscriptions.FindAsync(id, cancellationToken) is null)
-            {
-                return id;
-            }
-        }
     }
 }

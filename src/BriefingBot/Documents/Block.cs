@@ -34,6 +34,9 @@ public sealed record ItemList(bool Ordered, ImmutableArray<Paragraph> Items) : B
     public int First { get; init; } = 1;
 }
 
+/// <summary>Lines to be taken letter by letter, such as a file's. A renderer that must cut does so between two of them.</summary>
+public sealed record CodeBlock(ImmutableArray<string> Lines) : Block;
+
 /// <summary>The passages a body cites, in the order of their numbers.</summary>
 public sealed record SourceList(ImmutableArray<SourceEntry> Entries) : Block;
 

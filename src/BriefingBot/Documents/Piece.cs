@@ -14,6 +14,7 @@ internal readonly record struct Piece(Block Content, int Origin, bool IsRepeated
             Paragraph paragraph => paragraph.Sentences.Select(sentence => new Paragraph([sentence])),
             ItemList list => list.Items.SelectMany((item, i) => item.Sentences.Select(sentence =>
                 list with { Items = [new([sentence])], First = list.First + i })),
+            CodeBlock code => code.Lines.Select(line => new CodeBlock([line])),
             SourceList sources => sources.Entries.Select(entry => new SourceList([entry])),
             _ => [block],
         };
@@ -39,6 +40,7 @@ internal readonly record struct Piece(Block Content, int Origin, bool IsRepeated
     {
         [var alone] => alone,
         [Paragraph, ..] => new Paragraph([.. run.Cast<Paragraph>().SelectMany(paragraph => paragraph.Sentences)]),
+        [CodeBlock, ..] => new CodeBlock([.. run.Cast<CodeBlock>().SelectMany(code => code.Lines)]),
         [ItemList first, ..] => first with
         {
             Items =

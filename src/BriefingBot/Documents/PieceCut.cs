@@ -10,6 +10,7 @@ internal static class PieceCut
         SourceList { Entries: [var entry] } => new SourceList([Shorten(entry, shortened => fits(new SourceList([shortened])))]),
         ItemList list => Text(Plain(list.Items[0]), text => list with { Items = [Paragraph.Of(new Text(text))] }, fits),
         Paragraph paragraph => Text(Plain(paragraph), text => Paragraph.Of(new Text(text)), fits),
+        CodeBlock { Lines: [var line] } => Text(line, text => new CodeBlock([text]), fits),
         Heading heading => Text(PlainText.Render(heading.Inlines), text => heading with { Inlines = [new Text(text)] }, fits),
         Title title => Text(title.Text, text => new Title(text), fits),
         StatusLine status => Text(status.Text, text => new StatusLine(text), fits),

@@ -70,6 +70,13 @@ public static class PlainText
                     Append(paragraph);
                     text.Append('\n');
                     break;
+                case CodeBlock code:
+                    foreach (var line in code.Lines)
+                    {
+                        Clean(line).Append('\n');
+                    }
+
+                    break;
                 case ItemList list:
                     for (var i = 0; i < list.Items.Length; i++)
                     {

@@ -35,7 +35,7 @@ internal sealed partial class LiveRig : IAsyncDisposable
 
     public ChatRouter Router => Bot.App.Services.GetRequiredService<ChatRouter>();
 
-    public static async Task<LiveRig> StartAsync(int topics = 1, bool byHand = false, ReloadPace? pace = null, Action<LiveBriefings>? configure = null)
+    public static async Task<LiveRig> StartAsync(int topics = 1, bool byHand = false, ReloadPace? pace = null, Action<LiveBriefings>? configure = null, Action<IServiceCollection>? services = null)
     {
         var rig = new LiveRig(new TestFolder(), byHand ? new ManualTime(new(TestFolder.Today, new(12, 0), TimeSpan.Zero)) : null);
         using (var tea = TestFolder.WithTea())
@@ -60,6 +60,8 @@ internal sealed partial class LiveRig : IAsyncDisposable
             {
                 builder.Services.AddSingleton<TimeProvider>(time);
             }
+
+            services?.Invoke(builder.Services);
         });
         configure?.Invoke(rig.Live);
         await rig.AskAsync("/search leaves");

@@ -23,8 +23,15 @@ internal sealed record Interaction
     /// <summary>Who did it, in a server or elsewhere (Discord R24).</summary>
     public ulong UserId { get; init; }
 
-    /// <summary>What people call who did it; empty where <see cref="MayManage"/> does not hold, since nobody else's name is asked for.</summary>
+    /// <summary>What people call who did it; empty where neither <see cref="MayManage"/> nor <see cref="IsForCurators"/> holds, since nobody else's name is asked for.</summary>
     public string UserName { get; init; } = string.Empty;
+
+    /// <summary>The ids of the person's roles in the server; empty where <see cref="IsForCurators"/> does not hold.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+
+    /// <summary>Whether what is asked for may depend on who is a curator: one of their commands, its button or menu, or the list of all commands.</summary>
+    public bool IsForCurators => Command is "help" or "curate" || Command.StartsWith("curate ", StringComparison.Ordinal)
+        || CustomId.Contains("/curate ", StringComparison.Ordinal) || Value?.StartsWith("/curate ", StringComparison.Ordinal) is true;
 
     /// <summary>The rights of the person in that channel, as Discord's bits; 0 outside servers.</summary>
     public ulong Permissions { get; init; }

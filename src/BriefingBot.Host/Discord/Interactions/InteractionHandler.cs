@@ -74,15 +74,16 @@ internal sealed partial class InteractionHandler(ChatRouter router, ILogger<Inte
 
     private Callback Post(Reply reply, int part = 1) => Callback.Post(rendered.Of(reply, part), reply.Audience is Audience.Private);
 
-    // Only managers' commands ask for the channel and the person: other interactions, which are nearly all, make no texts of them.
+    // Only managers' and curators' commands ask for the channel and the person: other interactions, which are nearly all, make no texts of them.
     private static Reader ReaderOf(Interaction interaction)
     {
         var community = interaction.GuildId is { } guild ? string.Create(CultureInfo.InvariantCulture, $"discord:{guild}") : "discord";
-        return interaction.MayManage
+        return interaction.MayManage || interaction.IsForCurators
             ? new(community)
             {
-                IsManager = true,
-                HasRoles = true,
+                IsManager = interaction.MayManage,
+                HasRoles = interaction.MayManage,
+                Roles = interaction.Roles,
                 Channel = interaction.ChannelId == 0 ? null : new("discord", community, interaction.ChannelId.ToString(CultureInfo.InvariantCulture)),
                 Person = new(interaction.UserId.ToString(CultureInfo.InvariantCulture), interaction.UserName),
             }

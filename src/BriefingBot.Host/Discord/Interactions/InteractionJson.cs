@@ -107,6 +107,10 @@ internal static class InteractionJson
             {
                 ReadUser(ref reader, ref draft);
             }
+            else if (IsName(ref reader, "roles"u8))
+            {
+                draft.Roles = ArrayRange(ref reader);
+            }
             else
             {
                 Pass(ref reader);
@@ -300,6 +304,33 @@ internal static class InteractionJson
         return range;
     }
 
+    // Likewise for an array.
+    private static Range? ArrayRange(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        var isArray = reader.TokenType is JsonTokenType.StartArray;
+        reader.Skip();
+        return isArray ? start..(int)reader.BytesConsumed : null;
+    }
+
+    private static ImmutableArray<string> IdsAt(ReadOnlySpan<byte> json, Range range)
+    {
+        var reader = new Utf8JsonReader(json[range]);
+        var ids = ImmutableArray.CreateBuilder<string>();
+        for (reader.Read(); reader.Read() && reader.TokenType is not JsonTokenType.EndArray;)
+        {
+            if (reader.TokenType is JsonTokenType.String)
+            {
+                ids.Add(reader.GetString()!);
+            }
+
+            reader.Skip();
+        }
+
+        return ids.ToImmutable();
+    }
+
     private static string TextAt(ReadOnlySpan<byte> json, Range range)
     {
         var reader = new Utf8JsonReader(json[range]);
@@ -352,7 +383,7 @@ internal static class InteractionJson
     {
         public ulong Id, ApplicationId, Type, GuildId, ChannelId, UserId, Permissions, MessageFlags;
         public string? Token, Command, SubCommand, CustomId, Value, Focused;
-        public Range? UserName, DisplayName;
+        public Range? UserName, DisplayName, Roles;
         public ImmutableDictionary<string, string>? Options;
 
         public readonly Interaction ToInteraction(ReadOnlySpan<byte> json)
@@ -375,7 +406,16 @@ internal static class InteractionJson
                 Value = Value,
                 IsOnPrivateMessage = (MessageFlags & Ephemeral) != 0,
             };
-            return interaction.MayManage && (DisplayName ?? UserName) is { } name ? interaction with { UserName = TextAt(json, name) } : interaction;
+            if (!interaction.MayManage && !interaction.IsForCurators)
+            {
+                return interaction;
+            }
+
+            return interaction with
+            {
+                UserName = (DisplayName ?? UserName) is { } name ? TextAt(json, name) : string.Empty,
+                Roles = Roles is { } roles && interaction.IsForCurators ? IdsAt(json, roles) : [],
+            };
         }
     }
 }

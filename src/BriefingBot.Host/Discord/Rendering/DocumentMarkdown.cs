@@ -76,6 +76,10 @@ internal sealed class DocumentMarkdown
                 Line(2, string.Empty);
                 Write(paragraph);
                 break;
+            case CodeBlock code:
+                Line(2, string.Empty);
+                text.CodeBlock(code.Lines);
+                break;
             case ItemList list:
                 for (var i = 0; i < list.Items.Length; i++)
                 {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using BriefingBot.Documents;
@@ -19,6 +20,8 @@ internal sealed class MarkdownText
 
     private static readonly SearchValues<char> EmojiName =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-~");
+
+    private const string BlockFence = "```";
 
     private readonly List<char> text = new(4_096);
     private LineStart lineStart;
@@ -172,6 +175,28 @@ internal sealed class MarkdownText
         Add(rest);
         Add(endsInBacktick ? " " : string.Empty);
         Add(fence);
+    }
+
+    /// <summary>Lines to be taken letter by letter. Nothing but three backticks means anything inside, mentions neither.</summary>
+    public void CodeBlock(ImmutableArray<string> lines)
+    {
+        Markup(BlockFence);
+        foreach (var line in lines)
+        {
+            text.Add('\n');
+            var rest = SafeText.Inert(line).AsSpan();
+            for (var next = rest.IndexOf("``"); next >= 0; next = rest.IndexOf("``"))
+            {
+                Add(rest[..(next + 1)]);
+                text.Add(Breaker);
+                rest = rest[(next + 1)..];
+            }
+
+            Add(rest);
+        }
+
+        Add("\n");
+        Add(BlockFence);
     }
 
     private static bool IsMeant(char special, ReadOnlySpan<char> after) => !after.IsEmpty && special switch

@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
-using BriefingBot.Authoring;
 
-namespace BriefingBot.Host.Content;
+namespace BriefingBot.Authoring;
 
 /// <summary>What is served, and what is not yet.</summary>
 /// <param name="Set">The files as they were last accepted.</param>
 /// <param name="Held">A change on disk that waits for a person; null where there is none.</param>
-internal sealed record BriefingState(BriefingSet Set, HeldChange? Held);
+public sealed record BriefingState(BriefingSet Set, HeldChange? Held);
 
 /// <summary>A change that would take too much away from readers. As long as it waits, nothing that changes on disk is served.</summary>
 /// <param name="Topics">The topics that it changes, in key order.</param>
 /// <param name="Since">When it was first held back.</param>
-internal sealed record HeldChange(DroppedSections Dropped, ImmutableArray<string> Topics, DateTimeOffset Since)
+public sealed record HeldChange(DroppedSections Dropped, ImmutableArray<string> Topics, DateTimeOffset Since)
 {
     /// <summary>Whether a person who saw this has seen the other, too.</summary>
     public bool IsSameAs(HeldChange other) => Dropped == other.Dropped && Topics.SequenceEqual(other.Topics, StringComparer.Ordinal);
@@ -20,4 +19,4 @@ internal sealed record HeldChange(DroppedSections Dropped, ImmutableArray<string
 /// <summary>What came of looking at the disk.</summary>
 /// <param name="Changes">The sections that are served in another version from now on.</param>
 /// <param name="Held">What is held back now; then there are no changes.</param>
-internal sealed record ReloadResult(ImmutableArray<SectionChange> Changes, HeldChange? Held);
+public sealed record ReloadResult(ImmutableArray<SectionChange> Changes, HeldChange? Held);

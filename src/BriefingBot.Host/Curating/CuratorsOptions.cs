@@ -1,0 +1,46 @@
+using BriefingBot.Curating;
+
+namespace BriefingBot.Host.Curating;
+
+/// <summary><c>Curators</c>: who may change briefings from chat. Each is an array or a list with commas; empty, the default, means nobody.</summary>
+internal sealed class CuratorsOptions
+{
+    public const string Section = "Curators";
+
+    private static readonly char[] Separators = [',', ';', ' '];
+
+    /// <summary>People, such as <c>discord:80351110224678912</c>; <c>browser</c> is the chat page on the bot's own machine.</summary>
+    public IReadOnlyList<string> Users { get; private set; } = [];
+
+    /// <summary>Roles, such as <c>discord:41771983423143936</c>: all who have one.</summary>
+    public IReadOnlyList<string> Roles { get; private set; } = [];
+
+    /// <summary>Servers, such as <c>discord:41771983423143937</c>: those who manage one.</summary>
+    public IReadOnlyList<string> Servers { get; private set; } = [];
+
+    /// <summary>Names in the section that mean nothing.</summary>
+    public IReadOnlyList<string> Unknown { get; private set; } = [];
+
+    public void Read(IConfigurationSection section)
+    {
+        (Users, Roles, Servers) = (Entries(section, nameof(Users)), Entries(section, nameof(Roles)), Entries(section, nameof(Servers)));
+        Unknown = [.. section.GetChildren().Select(child => child.Key)
+            .Where(key => !new[] { nameof(Users), nameof(Roles), nameof(Servers) }.Contains(key, StringComparer.OrdinalIgnoreCase))];
+        if (section.Value is { Length: > 0 } value)
+        {
+            Unknown = [.. Unknown, value];
+        }
+    }
+
+    public Curators ToCurators() => new([.. Users], [.. Roles], [.. Servers]);
+
+    private static List<string> Entries(IConfigurationSection section, string name)
+    {
+        var list = section.GetSection(name);
+        return
+        [
+            .. list.GetChildren().Select(child => child.Value).Prepend(list.Value).OfType<string>()
+                .SelectMany(value => value.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        ];
+    }
+}

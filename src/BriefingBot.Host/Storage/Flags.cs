@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using BriefingBot.Curating;
+using Dapper;
+
+namespace BriefingBot.Host.Storage;
+
+/// <inheritdoc/>
+internal sealed class Flags(StateStore state) : IFlags
+{
+    private const string Select = $"select {FlagRow.Columns} from flags";
+
+    public Task AddAsync(Flag flag, CancellationToken cancellationToken) => state.WriteAsync(
+        transaction => ExecuteAsync(
+            transaction,
+            """
+            insert into flags (id, at, topic, section, revision, reason, community, person, person_name, state, since,
+                curator_community, curator, curator_name)
+            values (@Id, @At, @Topic, @Section, @Revision, @Reason, @Community, @Person, @PersonName, @State, @Since,
+                @CuratorCommunity, @Curator, @CuratorName)
+            """,
+            FlagRow.Of(flag),
+            cancellationToken),
+        cancellationToken);
+
+    public Task<ImmutableArray<Flag>> OpenAsync(int count, CancellationToken cancellationToken) => state.ReadAsync<ImmutableArray<Flag>>(
+        async connection =>
+        [
+            .. (await connection.QueryAsync<FlagRow>(new CommandDefinition(
+                $"{Select} where state <> 'Closed' order by at, id limit @count", new { count }, cancellationToken: cancellationToken))).Select(row => row.ToFlag()),
+        ],
+        cancellationToken);
+
+    public Task<Flag?> FindAsync(string id, CancellationToken cancellationToken) => state.ReadAsync(
+        async connection => (await connection.QuerySingleOrDefaultAsync<FlagRow>(new CommandDefinition(
+            $"{Select} where id = @id", new { id }, cancellationToken: cancellationToken)))?.ToFlag(),
+        cancellationToken);
+
+    public Task<bool> ReplaceAsync(Flag before, Flag after, CancellationToken cancellationToken) => state.WriteAsync(
+        async transaction =>
+        {
+            // Touching the row keeps it from others until the transaction ends.
+            var held = await transaction.Connection!.QuerySingleOrDefaultAsync<FlagRow>(new CommandDefinition(
+                $"update flags set id = id where id = @Id returning {FlagRow.Columns}", new { before.Id }, transaction, cancellationToken: cancellationToken));
+            return held == FlagRow.Of(before) && await ExecuteAsync(
+                transaction,
+                """
+                update flags set at = @At, topic = @Topic, section = @Section, revision = @Revision, reason = @Reason, community = @Community, person = @Person,
+                    person_name = @PersonName, state = @State, since = @Since, curator_community = @CuratorCommunity, curator = @Curator, curator_name = @CuratorName
+                where id = @Id
+                """,
+                FlagRow.Of(after),
+                cancellationToken) == 1;
+        },
+        cancellationToken);
+
+    public Task<int> CountAsync(Actor reader, DateTimeOffset since, CancellationToken cancellationToken) => state.ReadAsync(
+        connection => connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            "select count(*) from flags where community = @Community and person = @Person and at > @Since",
+            new { reader.Community, Person = reader.Person.Id, Since = since.ToUnixTimeMilliseconds() },
+            cancellationToken: cancellationToken)),
+        cancellationToken);
+
+    private static Task<int> ExecuteAsync(DbTransaction transaction, string sql, object parameters, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
+}

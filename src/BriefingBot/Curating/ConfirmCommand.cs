@@ -1,0 +1,30 @@
+using BriefingBot.Authoring;
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
+
+namespace BriefingBot.Curating;
+
+/// <summary><c>/curate confirm [SEEN]</c>: shows what is held back, and lets through exactly what was shown.</summary>
+internal sealed class ConfirmCommand(CuratorServices services, TimeProvider time) : CurateCommand(
+    "confirm", "Let through a change on disk that is held back", services, time,
+    new OptionDefinition(CurateOptions.Seen, OptionKind.Name, "What the bot calls the change; without it, the change is shown first"))
+{
+    protected override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)
+    {
+        if (state.Held is not { } held)
+        {
+            return Refusal.Usage("Nothing is held back. How things stand is told by", "/curate status") with { Outcome = Outcome.NotFound };
+        }
+
+        // Without the right name it is shown, whether none was given or that of what it was before.
+        if (request.Option(CurateOptions.Seen) != HeldText.KeyOf(held) || held.Dropped.IsEverything || !HeldText.IsWhollyVisible(held, state, request.Reader))
+        {
+            return HeldText.Reply(held, state, request.Reader);
+        }
+
+        var result = await Services.Editor.ConfirmAsync(held, cancellationToken);
+        await AuditAsync(request, string.Join(' ', held.Topics.Take(20)), result.Held is null ? AuditOutcome.Done : AuditOutcome.Refused,
+            result.Held is null ? $"It took away {held.Dropped.Count} of {held.Dropped.Of} sections." : "It had changed meanwhile.", cancellationToken);
+        return ReloadCommand.Of(result, Services.Editor.State!, request.Reader);
+    }
+}

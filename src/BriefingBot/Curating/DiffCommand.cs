@@ -1,0 +1,43 @@
+using BriefingBot.Authoring;
+using BriefingBot.Chat;
+using BriefingBot.Documents;
+
+namespace BriefingBot.Curating;
+
+/// <summary><c>/curate diff TOPIC SECTION [FROM] [TO]</c>: what changed between two revisions, by sentence; without them, what the newest changed.</summary>
+internal sealed class DiffCommand(CuratorServices services, TimeProvider time) : SectionCommand(
+    "diff", "What changed between two revisions of a section, by sentence", services, time,
+    CurateOptions.RevisionOption(services, CurateOptions.From, "The older revision; the one before the newest without it"),
+    CurateOptions.RevisionOption(services, CurateOptions.To, "The newer revision; the newest without it"))
+{
+    // Enough to reach over the removals in between.
+    private const int Newest = 10;
+
+    protected override async Task<Reply> AnswerAsync(string topic, string section, ChatRequest request, BriefingState state, CancellationToken cancellationToken)
+    {
+        var log = (await Services.Revisions.LogAsync(topic, section, Newest, cancellationToken)).Where(revision => !revision.IsRemoval).ToList();
+        var to = request.Option(CurateOptions.To)?.ToLowerInvariant() ?? log.FirstOrDefault()?.Id;
+        var from = request.Option(CurateOptions.From)?.ToLowerInvariant() ?? log.FirstOrDefault(revision => revision.Id != to)?.Id;
+        if (to is null || from is null)
+        {
+            return Refusal.Usage("There is nothing to compare: the history holds no two revisions of this section. It is listed by", $"/curate history {topic} {section}") with { Outcome = Outcome.NotFound };
+        }
+
+        if (await TextOfAsync(topic, section, from, cancellationToken) is not { } before)
+        {
+            return UnknownRevision(topic, section, from);
+        }
+
+        return await TextOfAsync(topic, section, to, cancellationToken) is not { } after
+            ? UnknownRevision(topic, section, to)
+            : new(
+            [
+                new Title($"{TitleOf(state, topic, section)}: from {from} to {to}"),
+                .. DifferenceText.Of(SentenceDifference.Between(before, after)),
+            ])
+            {
+                Controls = [new Button("History", $"/curate history {topic} {section}")],
+                Command = $"/curate diff {topic} {section} {from} {to}",
+            };
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using BriefingBot.Authoring;
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
+using BriefingBot.Documents;
+
+namespace BriefingBot.Curating;
+
+/// <summary><c>/curate flags [ID] [claim] [close]</c>: what readers say is wrong, oldest first; claims one or closes it.</summary>
+internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) : CurateCommand(
+    "flags", "What readers flagged; claim one, or close it", services, time,
+    new OptionDefinition(CurateOptions.Id, OptionKind.Name, "The flag's id; without it, all that are open"),
+    new OptionDefinition(CurateOptions.Claim, OptionKind.Flag, "Take it, so that others know that you look into it"),
+    new OptionDefinition(CurateOptions.Close, OptionKind.Flag, "Close it: nothing more is to be done"))
+{
+    private const int MostRead = 500;
+    private const int MostShown = 25;
+
+    protected override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)
+    {
+        if (request.Option(CurateOptions.Id) is not { } id)
+        {
+            return await ListAsync(request.Reader, state, cancellationToken);
+        }
+
+        if (await Services.Flags.FindAsync(id.ToLowerInvariant(), cancellationToken) is not { } flag || state.Set.FolderOf(flag.Topic, request.Reader) != flag.Topic)
+        {
+            return Refusal.Usage($"There is no flag “{SafeText.Echo(id)}”. Those that are open are listed by", "/curate flags") with { Outcome = Outcome.NotFound };
+        }
+
+        var wanted = request.Flag(CurateOptions.Close) ? FlagState.Closed : request.Flag(CurateOptions.Claim) ? FlagState.Claimed : flag.State;
+        if (wanted == flag.State)
+        {
+            return Show(flag, request.Reader);
+        }
+
+        var after = flag with { State = wanted, Curator = Actor.Of(request.Reader), Since = Now };
+        var isDone = flag.State is not FlagState.Closed && await Services.Flags.ReplaceAsync(flag, after, cancellationToken);
+        await AuditAsync(request, flag.Id, isDone ? AuditOutcome.Done : AuditOutcome.Refused, isDone ? wanted.ToString() : "It was closed or changed before.", cancellationToken);
+        return isDone
+            ? Show(after, request.Reader)
+            : Refusal.Usage("Somebody else closed or changed it in the meantime, so nothing was done. See how it stands with", $"/curate flags {flag.Id}");
+    }
+
+    private async Task<Reply> ListAsync(Reader reader, BriefingState state, CancellationToken cancellationToken)
+    {
+        var open = (await Services.Flags.OpenAsync(MostRead, cancellationToken)).Where(flag => state.Set.FolderOf(flag.Topic, reader) == flag.Topic).ToList();
+        if (open.Count == 0)
+        {
+            return new([Paragraph.Of(new Text("No flag is open."))]);
+        }
+
+        return new(
+        [
+            new Title($"{Quantity.Of(open.Count, "open flag")}"),
+            new ItemList(Ordered: false, [.. open.Take(MostShown).Select(flag => Item(flag, reader))]),
+            .. open.Count > MostShown ? [new StatusLine($"These are the oldest {MostShown}.")] : ImmutableArray<Block>.Empty,
+        ])
+        {
+            Controls = [new Menu("Look at", [.. open.Take(MostShown).Select(flag => new MenuItem($"{flag.Id} – {flag.Topic}/{flag.Section}", flag.Reason, $"/curate flags {flag.Id}"))])],
+            Command = "/curate flags",
+        };
+    }
+
+    private static Reply Show(Flag flag, Reader reader) => new([new Title($"Flag {flag.Id}"), new ItemList(Ordered: false, [Item(flag, reader)])])
+    {
+        Controls =
+        [
+            .. flag.State is FlagState.Open ? [new Button("Claim", $"/curate flags {flag.Id} claim")] : ImmutableArray<Control>.Empty,
+            .. flag.State is FlagState.Closed ? ImmutableArray<Control>.Empty : [new Button("Close", $"/curate flags {flag.Id} close")],
+            new Button("Show the section", $"/brief {flag.Topic} {flag.Section}"),
+            new Button("What changed since", $"/curate diff {flag.Topic} {flag.Section} {flag.Revision}"),
+        ],
+    };
+
+    private static Paragraph Item(Flag flag, Reader reader) => new(
+    [
+        new([new Code(flag.Id), new Text($" – {flag.Topic}/{flag.Section}@{flag.Revision}: {SafeText.Echo(flag.Reason, 300)}")]),
+        new([new Text($"By {RevisionText.Name(flag.Reader)}, "), new Moment(flag.At, reader.Zone ?? "UTC"), new Text(".")]),
+        .. flag.State is FlagState.Open || flag.Curator is null
+            ? ImmutableArray<Sentence>.Empty
+            : [new Sentence([new Text($"{(flag.State is FlagState.Closed ? "Closed" : "Claimed")} by {RevisionText.Name(flag.Curator)}.")])],
+    ]);
+}

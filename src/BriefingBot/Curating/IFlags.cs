@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using BriefingBot.Digests;
+
+namespace BriefingBot.Curating;
+
+/// <summary>Keeps what readers flag. Throws <see cref="StateUnavailableException"/> where the state store cannot be reached.</summary>
+public interface IFlags
+{
+    /// <summary>Adds one whose id is new.</summary>
+    Task AddAsync(Flag flag, CancellationToken cancellationToken);
+
+    /// <summary>Those that are not closed, oldest first.</summary>
+    Task<ImmutableArray<Flag>> OpenAsync(int count, CancellationToken cancellationToken);
+
+    Task<Flag?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Exchanges one for its next version, unless it was changed since it was read.</summary>
+    /// <returns>Whether it was exchanged.</returns>
+    Task<bool> ReplaceAsync(Flag before, Flag after, CancellationToken cancellationToken);
+
+    /// <summary>How many a reader made after a moment, in any state; all readers of a community together whose id is empty.</summary>
+    Task<int> CountAsync(Actor reader, DateTimeOffset since, CancellationToken cancellationToken);
+}

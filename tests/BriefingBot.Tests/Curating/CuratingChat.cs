@@ -1,0 +1,76 @@
+using BriefingBot.Authoring;
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
+using BriefingBot.Curating;
+using BriefingBot.Documents;
+
+namespace BriefingBot.Tests.Curating;
+
+/// <summary>A chat whose curator is Ada: the topic “tea”, with a draft, and “secret”, which is hidden from her server.</summary>
+internal sealed class CuratingChat : IDisposable
+{
+    public static readonly Reader Ada = new("discord:1") { Person = new("7", "Ada") };
+    public static readonly Reader Bob = new("discord:1") { Person = new("8", "Bob"), IsManager = true };
+    public static readonly Reader Carol = new("slack:T1") { Person = new("U9", "Carol") };
+
+    private readonly TestFolder folder = TestFolder.WithTea();
+    private readonly TestChat chat;
+
+    public CuratingChat(Curators? curators = null)
+    {
+        folder.Write("tea/brewing.md", TestFolder.Section("Brewing", "Tea is drunk hot [@leaves, sec. 1, para. 2].", more: "status: draft"));
+        folder.Write("secret/topic.yaml", "title: Secret\nsummary: For others.\nvisible-to: [slack:T1]\nsections: [plan]\n");
+        folder.Write("secret/sources.yaml", "references:\n  - {id: leaves, type: book, title: All about leaves, issued: 2020-05-31, custom: {file: leaves.txt}}\n");
+        folder.Write("secret/plan.md", TestFolder.Section("The plan", "Nobody knows the leaves [@leaves, sec. 1, para. 1]."));
+        folder.Pin("secret");
+        var set = folder.Load();
+        Editor = new(set, served => chat!.Library.Publish(served.Catalogue), State, Time);
+        foreach (var (topic, section) in new[] { ("tea", "plant"), ("tea", "trade"), ("tea", "brewing"), ("secret", "plan") })
+        {
+            Editor.Put(topic, section, System.Text.Encoding.UTF8.GetString(folder.Read(topic, $"{section}.md").Bytes.Span));
+        }
+
+        chat = new(
+            set.Catalogue, curators: new(Editor, State, State, State, curators ?? new(["discord:7", "slack:U9"], [], [])), time: Time);
+    }
+
+    public MemoryCurating State { get; } = new();
+
+    public MemoryEditor Editor { get; }
+
+    public ManualTime Time { get; } = new(new(TestFolder.Today, new(12, 0), TimeSpan.Zero));
+
+    public TestFolder Folder => folder;
+
+    public Task<Reply> AskAsync(string text, Reader? reader = null) => chat.AskAsync(text, reader ?? Ada);
+
+    public async Task<string> SayAsync(string text, Reader? reader = null) => PlainText.Render((await AskAsync(text, reader)).Blocks);
+
+    public Task<string[]> CompleteAsync(string text, Reader? reader = null) => chat.CompleteAsync(text, reader ?? Ada);
+
+    /// <summary>Serves what the editor holds.</summary>
+    public void Publish() => chat.Library.Publish(Editor.State!.Set.Catalogue);
+
+    /// <summary>Takes a text down as an earlier revision. Gives back its id.</summary>
+    public async Task<string> ReviseAsync(string text, string topic = "tea", string section = "plant")
+    {
+        SectionText.TryRead(text, out var read, out _);
+        IRevisions revisions = State;
+        await revisions.AddAsync([new Revision(topic, section, read!.Revision, Time.GetUtcNow(), Author: null, Way.Disk, Note: null) { Text = read.Text }], default);
+        return read.Revision;
+    }
+
+    /// <summary>Takes down what is there as the newest revision, after an earlier one. Gives back the ids of both.</summary>
+    public async Task<(string Earlier, string Now)> WithHistoryAsync() =>
+        (await ReviseAsync(Earlier), await ReviseAsync(Editor.Open("tea", "plant").Now!.Text));
+
+    public static string Earlier => TestFolder.Section("The plant", "Tea is a drink made of leaves [@leaves, sec. 1, para. 1].");
+
+    public static string Save(Reply reply) => reply.Controls.OfType<Button>().Single(button => button.Command.StartsWith("/curate save ", StringComparison.Ordinal)).Command;
+
+    public void Dispose()
+    {
+        chat.Dispose();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,161 @@
+using BriefingBot.Authoring;
+using BriefingBot.Chat;
+using BriefingBot.Curating;
+using BriefingBot.Documents;
+
+namespace BriefingBot.Tests.Curating;
+
+/// <summary>What curators look at: status, history, differences, texts, flags, and what is held back.</summary>
+public sealed class LookingTests : IDisposable
+{
+    private readonly CuratingChat chat = new();
+
+    public void Dispose() => chat.Dispose();
+
+    [Fact]
+    public async Task StatusCountsWhatIsVisibleHere()
+    {
+        var said = await chat.SayAsync("/curate status");
+        Assert.Contains("1 topic with 2 sections, 0 retired, 1 not shown. No flag is open.", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", said, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task StatusListsRefusedFilesWithTheirPlaces()
+    {
+        Serve("tea/trade.md", "no front matter");
+        Serve("secret/plan.md", "no front matter");
+        var said = await chat.SayAsync("/curate status");
+        Assert.Contains("Error in tea/trade.md, line 1: The front matter is missing", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", said, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task StatusListsWhatIsOverdueByItsOwner()
+    {
+        Serve("tea/trade.md", TestFolder.Section("The trade", "Ships took tea everywhere [@leaves, sec. 2, para. 1].", more: "owner: Eve").Replace("review-by: 2027-11-01", "review-by: 2026-11-02", StringComparison.Ordinal));
+        Assert.Contains("Eve: tea/trade (2 November 2026)", await chat.SayAsync("/curate status"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StatusListsCitationsThatAreNotInOrder()
+    {
+        chat.Editor.State = chat.Editor.State! with { Set = chat.Editor.State.Set.Remove("tea", "sources.lock.json") };
+        chat.Publish();
+        Assert.Contains("/sources tea plant – 2 of 2", await chat.SayAsync("/curate status"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HistoryTellsWhenWhoAndWhichWay()
+    {
+        var (earlier, _) = await chat.WithHistoryAsync();
+        await chat.AskAsync(CuratingChat.Save(await chat.AskAsync($"/curate rollback tea plant {earlier}")));
+        var reply = await chat.AskAsync("/curate history tea plant");
+        var said = PlainText.Render(reply.Blocks);
+        Assert.Contains($"{earlier} – Sat 21 Nov 2026, 12:00 UTC, rolled back by Ada. Back to {earlier}", said, StringComparison.Ordinal);
+        Assert.Contains("changed on disk.", said, StringComparison.Ordinal);
+        Assert.Equal(2, reply.Controls.OfType<Menu>().Count());
+    }
+
+    [Fact]
+    public async Task ADifferenceIsThatOfTheNewestUnlessOthersAreNamed()
+    {
+        var (earlier, now) = await chat.WithHistoryAsync();
+        Assert.Contains("Added: Most drink it hot", await chat.SayAsync("/curate diff tea plant"), StringComparison.Ordinal);
+        Assert.Contains("Removed: Most drink it hot", await chat.SayAsync($"/curate diff tea plant {now} {earlier}"), StringComparison.Ordinal);
+        Assert.Contains("Both say the same.", await chat.SayAsync($"/curate diff tea plant {now} {now}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ADownloadIsTheWholeTextLetterByLetter()
+    {
+        var reply = await chat.AskAsync("/curate download tea brewing");
+        Assert.Equal(chat.Editor.Open("tea", "brewing").Now!.Text.TrimEnd(), string.Join('\n', reply.Blocks.OfType<CodeBlock>().Single().Lines));
+    }
+
+    [Fact]
+    public async Task FlagsAreClaimedAndClosed()
+    {
+        IFlags flags = chat.State;
+        await flags.AddAsync(new Flag("abc234", chat.Time.GetUtcNow(), "tea", "plant", "00000000", "Is it? @everyone", Actor.Of(CuratingChat.Bob)), default);
+        await flags.AddAsync(new Flag("xyz234", chat.Time.GetUtcNow(), "secret", "plan", "00000000", "Hm", Actor.Of(CuratingChat.Carol)), default);
+
+        var list = await chat.SayAsync("/curate flags");
+        Assert.Contains("abc234 – tea/plant@00000000: Is it? @everyone", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("xyz234", list, StringComparison.Ordinal);
+        Assert.Equal(Outcome.NotFound, (await chat.AskAsync("/curate flags xyz234 close")).Outcome);
+        Assert.Contains("Claimed by Ada", await chat.SayAsync("/curate flags abc234 claim"), StringComparison.Ordinal);
+        Assert.Contains("Closed by Ada", await chat.SayAsync("/curate flags abc234 close"), StringComparison.Ordinal);
+        Assert.Contains("No flag is open", await chat.SayAsync("/curate flags"), StringComparison.Ordinal);
+        Assert.Equal(Outcome.WrongUsage, (await chat.AskAsync("/curate flags abc234 claim")).Outcome);
+        Assert.Equal([AuditOutcome.Done, AuditOutcome.Done, AuditOutcome.Refused], chat.State.Audit.Select(entry => entry.Outcome));
+    }
+
+    [Fact]
+    public async Task WhatIsHeldBackIsLetThroughAsItWasShown()
+    {
+        Hold("tea");
+        var shown = await chat.AskAsync("/curate confirm");
+        Assert.Contains("3 of 4 sections", PlainText.Render(shown.Blocks), StringComparison.Ordinal);
+        var confirm = shown.Controls.OfType<Button>().Single().Command;
+
+        Hold("tea", "brewing");
+        Assert.Contains("held back", await chat.SayAsync(confirm), StringComparison.Ordinal);
+        Assert.Empty(chat.Editor.Confirmed);
+
+        Hold("tea");
+        await chat.AskAsync(confirm);
+        Assert.Single(chat.Editor.Confirmed);
+        Assert.Equal("curate confirm", Assert.Single(chat.State.Audit).Act);
+    }
+
+    [Fact]
+    public async Task NobodyLetsThroughWhatHeCannotSee()
+    {
+        Hold("secret", "tea");
+        var shown = await chat.AskAsync("/curate confirm");
+        Assert.Empty(shown.Controls);
+        Assert.DoesNotContain("secret", PlainText.Render(shown.Blocks), StringComparison.Ordinal);
+        await chat.AskAsync($"/curate confirm {HeldText.KeyOf(chat.Editor.State!.Held!)}");
+        Assert.Empty(chat.Editor.Confirmed);
+    }
+
+    [Fact]
+    public async Task AReloadTellsWhatIsServedAndIsNoted()
+    {
+        chat.Editor.Reloaded = new([new("tea", "plant", "1", "2", "text"), new("secret", "plan", "1", "2", "text")], Held: null);
+        var said = await chat.SayAsync("/curate reload");
+        Assert.Contains("1 changed section", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", said, StringComparison.Ordinal);
+        Assert.Equal("curate reload", Assert.Single(chat.State.Audit).Act);
+    }
+
+    [Fact]
+    public async Task WhatCanBeTypedIsOffered()
+    {
+        var (earlier, now) = await chat.WithHistoryAsync();
+        Assert.Equal(["brewing", "plant", "trade"], await chat.CompleteAsync("/curate verify tea "));
+        Assert.Equal([now, earlier], await chat.CompleteAsync("/curate rollback tea plant "));
+        Assert.Empty(await chat.CompleteAsync("/curate verify secret "));
+        chat.State.IsUnavailable = true;
+        Assert.Empty(await chat.CompleteAsync("/curate rollback tea plant "));
+    }
+
+    [Fact]
+    public async Task BeforeTheBriefingsAreReadThereIsNothingToChange()
+    {
+        chat.Editor.State = null;
+        Assert.Contains("still being read", await chat.SayAsync("/curate status"), StringComparison.Ordinal);
+    }
+
+    private void Hold(params string[] topics) =>
+        chat.Editor.State = chat.Editor.State! with { Held = new(new DroppedSections(3, 4), [.. topics], chat.Time.GetUtcNow()) };
+
+    private void Serve(string path, string text)
+    {
+        var parts = path.Split('/');
+        chat.Folder.Write(path, text);
+        chat.Editor.State = chat.Editor.State! with { Set = chat.Editor.State.Set.Replace(chat.Folder.Read(parts[0], parts[1])) };
+        chat.Publish();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using BriefingBot.Authoring;
+using BriefingBot.Curating;
+
+namespace BriefingBot.Tests.Curating;
+
+/// <summary>Briefings in memory that can be edited: saves by the rules of the real editor, and takes saves down as revisions.</summary>
+internal sealed class MemoryEditor(BriefingSet set, Action<BriefingSet> served, IRevisions revisions, TimeProvider time) : IBriefingEditor
+{
+    private readonly Dictionary<string, SectionText> texts = new(StringComparer.Ordinal);
+
+    public BriefingState? State { get; set; } = new(set, Held: null);
+
+    /// <summary>What a look at the disk finds.</summary>
+    public ReloadResult Reloaded { get; set; } = new([], Held: null);
+
+    /// <summary>What was let through.</summary>
+    public List<HeldChange> Confirmed { get; } = [];
+
+    /// <summary>Why no file can be read or written, or null.</summary>
+    public string? Refusal { get; set; }
+
+    public void Put(string topic, string section, string text) => texts[$"{topic}/{section}"] = SectionText.Decode(System.Text.Encoding.UTF8.GetBytes(text))!;
+
+    public OpenedSection Open(string topic, string section) => new(Refusal is null ? texts.GetValueOrDefault($"{topic}/{section}") : null, Refusal);
+
+    public async Task<SaveResult> SaveAsync(SectionEdit edit, Authorship authorship, CancellationToken cancellationToken)
+    {
+        if (Refusal is not null)
+        {
+            return new SaveResult.Failed(Refusal);
+        }
+
+        var now = time.GetUtcNow();
+        var proposal = State!.Set.Propose(edit.Topic, edit.Section, edit.From, Open(edit.Topic, edit.Section).Now, edit.Text, DateOnly.FromDateTime(now.UtcDateTime));
+        if (!proposal.MaySave)
+        {
+            return new SaveResult.NotSaved(proposal);
+        }
+
+        texts[$"{edit.Topic}/{edit.Section}"] = edit.Text;
+        State = State with { Set = State.Set.Replace(new(edit.Topic, edit.Section + ".md", edit.Text.ToBytes())) };
+        served(State.Set);
+        await revisions.AddAsync(
+            [new Revision(edit.Topic, edit.Section, edit.Text.Revision, now, authorship.Author, authorship.Way, authorship.Note) { Text = edit.Text.Text }], cancellationToken);
+        return new SaveResult.Saved(edit.Text.Revision, IsServed: true);
+    }
+
+    public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => Task.FromResult(Reloaded);
+
+    public Task<ReloadResult> ConfirmAsync(HeldChange seen, CancellationToken cancellationToken)
+    {
+        Confirmed.Add(seen);
+        State = State! with { Held = null };
+        return Task.FromResult(new ReloadResult(ImmutableArray<SectionChange>.Empty, Held: null));
+    }
+}

@@ -1,0 +1,50 @@
+using BriefingBot.Curating;
+using BriefingBot.Host.Storage;
+
+namespace BriefingBot.Tests.Storage;
+
+public sealed class FlagsTests
+{
+    private static readonly DateTimeOffset Now = Samples.Now;
+    private static readonly Actor Ada = new("discord:1", new("7", "Ada; drop table flags"));
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task AFlagIsOpenUntilItIsClosedAndChangedByOneAtATime(Database database)
+    {
+        await using var state = await TestState.NewAsync(database);
+        var flags = new Flags(await state.OpenAsync());
+        var (first, second) = (Flag("aaaaaa", 0), Flag("bbbbbb", 1));
+        await flags.AddAsync(second, CancellationToken.None);
+        await flags.AddAsync(first, CancellationToken.None);
+        Assert.Equal([first, second], (await flags.OpenAsync(10, CancellationToken.None)).AsEnumerable());
+        Assert.Equal([first], (await flags.OpenAsync(1, CancellationToken.None)).AsEnumerable());
+
+        var claimed = first with { State = FlagState.Claimed, Curator = new("browser", new("9", "Cleo")), Since = Now.AddHours(1) };
+        Assert.True(await flags.ReplaceAsync(first, claimed, CancellationToken.None));
+        Assert.False(await flags.ReplaceAsync(first, claimed with { Curator = Ada }, CancellationToken.None));
+        Assert.Equal(claimed, await flags.FindAsync("aaaaaa", CancellationToken.None));
+        Assert.Equal([claimed, second], (await flags.OpenAsync(10, CancellationToken.None)).AsEnumerable());
+        Assert.True(await flags.ReplaceAsync(claimed, claimed with { State = FlagState.Closed }, CancellationToken.None));
+        Assert.Equal([second], (await flags.OpenAsync(10, CancellationToken.None)).AsEnumerable());
+        Assert.Null(await flags.FindAsync("cccccc", CancellationToken.None));
+        Assert.False(await flags.ReplaceAsync(Flag("cccccc", 0), Flag("cccccc", 0), CancellationToken.None));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task AReadersFlagsAreCountedWhateverTheirState(Database database)
+    {
+        await using var state = await TestState.NewAsync(database);
+        var flags = new Flags(await state.OpenAsync());
+        var nobody = new Actor("browser", new(string.Empty, string.Empty));
+        await flags.AddAsync(Flag("aaaaaa", 0), CancellationToken.None);
+        await flags.AddAsync(Flag("bbbbbb", 1) with { State = FlagState.Closed }, CancellationToken.None);
+        await flags.AddAsync(Flag("cccccc", 2) with { Reader = nobody }, CancellationToken.None);
+
+        Assert.Equal(2, await flags.CountAsync(Ada with { Person = new("7", "Ada by another name") }, Now.AddMinutes(-1), CancellationToken.None));
+        Assert.Equal(1, await flags.CountAsync(Ada, Now, CancellationToken.None));
+        Assert.Equal(0, await flags.CountAsync(Ada with { Community = "discord:2" }, Now.AddMinutes(-1), CancellationToken.None));
+        Assert.Equal(1, await flags.CountAsync(nobody, Now, CancellationToken.None));
+    }
+
+    private static Flag Flag(string id, int minutes) => new(id, Now.AddMinutes(minutes), "tea", "plant", "1a2b3c4d", "It is “wrong”.", Ada);
+}
