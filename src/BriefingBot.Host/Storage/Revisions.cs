@@ -11,9 +11,9 @@ internal sealed class Revisions(StateStore state) : IRevisions
     public Task AddAsync(IReadOnlyCollection<Revision> revisions, CancellationToken cancellationToken) => state.WriteAsync(
         async transaction =>
         {
-            foreach (var revision in revisions)
+            foreach (var batch in RevisionBatch.Of(revisions))
             {
-                await AddAsync(transaction, revision, cancellationToken);
+                await batch.AddAsync(transaction, cancellationToken);
             }
 
             return true;
@@ -81,52 +81,6 @@ internal sealed class Revisions(StateStore state) : IRevisions
             return (IReadOnlyDictionary<string, string>)newest;
         },
         cancellationToken);
-
-    private static async Task AddAsync(DbTransaction transaction, Revision revision, CancellationToken cancellationToken)
-    {
-        var row = RevisionRow.Of(revision);
-
-        // Another process that adds at the same moment takes the number; what it added decides what is left to do.
-        while (await InsertAsync(transaction, row, cancellationToken) == 0
-            && await transaction.Connection!.ExecuteScalarAsync<string?>(new CommandDefinition(
-                "select id from revisions where topic = @Topic and section = @Section order by number desc limit 1", row, transaction, cancellationToken: cancellationToken)) is { } newest)
-        {
-            if (newest == row.Id)
-            {
-                await NameAuthorAsync(transaction, row, cancellationToken);
-                return;
-            }
-        }
-    }
-
-    private static Task<int> InsertAsync(DbTransaction transaction, RevisionRow row, CancellationToken cancellationToken) => transaction.Connection!.ExecuteAsync(new CommandDefinition(
-        """
-        insert into revisions (topic, section, number, id, at, draft, text, way, note, community, person, person_name)
-        select @Topic, @Section, newest.number + 1, @Id, @At, @Draft, @Text, @Way, @Note, @Community, @Person, @PersonName
-        from (select coalesce(max(number), 0) as number from revisions where topic = @Topic and section = @Section) newest
-        where (newest.number > 0 or @Id <> '') and not exists
-            (select 1 from revisions where topic = @Topic and section = @Section and number = newest.number and id = @Id)
-        on conflict (topic, section, number) do nothing
-        """,
-        row,
-        transaction,
-        cancellationToken: cancellationToken));
-
-    private static async Task NameAuthorAsync(DbTransaction transaction, RevisionRow row, CancellationToken cancellationToken)
-    {
-        if (row.Community is not null)
-        {
-            await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-                """
-                update revisions set way = @Way, note = @Note, community = @Community, person = @Person, person_name = @PersonName
-                where topic = @Topic and section = @Section and community is null
-                    and number = (select max(number) from revisions where topic = @Topic and section = @Section)
-                """,
-                row,
-                transaction,
-                cancellationToken: cancellationToken));
-        }
-    }
 
     private static async Task<ImmutableArray<Revision>> ListAsync(DbConnection connection, string sql, object parameters, CancellationToken cancellationToken) =>
     [
