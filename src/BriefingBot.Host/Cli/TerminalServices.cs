@@ -32,6 +32,7 @@ internal static class TerminalServices
         var read = ReadSettings(settings);
         var configuration = read ?? new ConfigurationBuilder().Build();
         var collection = new ServiceCollection();
+        collection.AddSingleton(configuration);
         collection.AddLogging(logging => logging.AddSerilog(
             new LoggerConfiguration().MinimumLevel.Warning().WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose).CreateLogger(), dispose: true));
         collection.Configure<WebChatOptions>(configuration.GetSection(WebChatOptions.Section));

@@ -21,7 +21,7 @@ public sealed class StartTests
         var put = await bot.Discord.Rest.NextAsync(request => request.Method == "PUT");
 
         Assert.EndsWith($"applications/{FakeDiscord.ApplicationId}/commands", put.Path, StringComparison.Ordinal);
-        Assert.Equal(["brief", "topics", "search", "sources", "changes", "flag", "digest", "help"], put.Json!.AsArray().Select(command => (string)command!["name"]!));
+        Assert.Equal(["brief", "topics", "search", "sources", "changes", "flag", "digest", "curate", "help"], put.Json!.AsArray().Select(command => (string)command!["name"]!));
     }
 
     [Fact]
