@@ -19,7 +19,8 @@ internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeP
         {
             return Refusal.Usage(
                 $"No change “{SafeText.Echo(id)}” of yours waits to be saved: it was saved, or is older than an hour, or the bot was restarted. Give the command again that showed it; how things stand is told by",
-                "/curate status") with { Outcome = Outcome.NotFound };
+                "/curate status") with
+            { Outcome = Outcome.NotFound };
         }
 
         var result = await Services.Editor.SaveAsync(edit, new(who, draft.Way, draft.Note), cancellationToken);
