@@ -13,14 +13,15 @@ namespace BriefingBot.Tests.Digests;
 [Collection(nameof(Alone))]
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int Kills = 110;
+    private const int Kills = 105;
     private const int Seed = 20261121;
 
     // From before the claim to after the final state; later ones are survived.
     private const int Steps = 13;
 
-    // Of one day's delivery; then it may end well.
-    private const int KillsADay = 5;
+    // Of one day's delivery; then it may end well. Where nobody can tell repetitions there is one more try and no third: two
+    // ends between writing down and sending would leave nothing sent, and a log that says that nobody knows.
+    private const int MostADay = 5;
 
     // 08:00 in Berlin.
     private static readonly DateTimeOffset First = new(2026, 11, 21, 7, 0, 0, TimeSpan.Zero);
@@ -34,16 +35,17 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using var state = await TestState.NewAsync(Database.Sqlite);
         await SubscribeAsync(state);
         var chance = new Random(Seed);
+        var killsADay = knowsRepetitions ? MostADay : 1;
         var (kills, day) = (0, First);
         for (; kills < Kills; day = day.AddDays(1))
         {
             var today = 0;
-            while (today < KillsADay && await RunAsync(platform, state, day, chance.Next(1, Steps + 1)))
+            while (today < killsADay && await RunAsync(platform, state, day, chance.Next(1, Steps + 1)))
             {
                 (today, kills) = (today + 1, kills + 1);
             }
 
-            Assert.True(today < KillsADay || !await RunAsync(platform, state, day, last: 0));
+            Assert.True(today < killsADay || !await RunAsync(platform, state, day, last: 0));
         }
 
         var log = await new DeliveryLedger(await state.OpenAsync()).LogAsync(CrashChild.Subscription, int.MaxValue, CancellationToken.None);
