@@ -1,7 +1,7 @@
 namespace BriefingBot.Chat;
 
 /// <summary>A channel on a platform.</summary>
-/// <param name="Platform">The publisher's name: <c>browser</c>, <c>discord</c>.</param>
+/// <param name="Platform">The publisher's name, such as <c>browser</c>.</param>
 /// <param name="Community">As <see cref="Briefings.Reader.Community"/>: what the channel's members may see.</param>
 /// <param name="Channel">As <see cref="ChannelPost.Channel"/>.</param>
 public sealed record ChannelAddress(string Platform, string Community, string Channel);

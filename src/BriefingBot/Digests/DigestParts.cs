@@ -8,7 +8,7 @@ namespace BriefingBot.Digests;
 /// <summary>Divides a digest into posts that each fit every platform whole.</summary>
 internal static class DigestParts
 {
-    /// <summary>How much a post holds, by <see cref="SizeOf"/>: Discord's 4,000 with room for marks and for the mention of a role.</summary>
+    /// <summary>How much a post holds, by <see cref="SizeOf"/>: the 4,000 of the narrowest platform with room for marks and for the mention of a role.</summary>
     public const int MostSize = 3_500;
 
     // Title and note; and the contents of a digest in several parts, which are in the first.
