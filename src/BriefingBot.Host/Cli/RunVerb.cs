@@ -34,13 +34,11 @@ internal static partial class RunVerb
                 BotHost.Map(app);
                 await app.StartAsync();
             }
-            catch (StateRefusedException refused)
+            catch (Exception failure) when (StartProblem(failure, app) is not null)
             {
-                return await FailAsync([refused.Message]);
-            }
-            catch (Exception failure) when (AddressProblem(failure, app) is not null)
-            {
-                return await FailAsync([AddressProblem(failure, app)!]);
+                // Or the host takes the end of what it has started already for a fault, and logs it.
+                app.Lifetime.StopApplication();
+                return await FailAsync([StartProblem(failure, app)!]);
             }
 
             if (app.Services.GetRequiredService<IOptions<WebChatOptions>>().Value.IsEnabled && app.Urls.FirstOrDefault() is { } url)
@@ -63,11 +61,12 @@ internal static partial class RunVerb
         }
     }
 
-    private static string? AddressProblem(Exception failure, WebApplication app)
+    private static string? StartProblem(Exception failure, WebApplication app)
     {
         var urls = SafeText.Echo(app.Configuration["urls"] ?? BotHost.DefaultUrl, 200);
         return failure switch
         {
+            StateRefusedException refused => refused.Message,
             IOException { InnerException: AddressInUseException } =>
                 $"The address “{urls}” is in use by another program. End that one, or name another address with --urls http://localhost:5081.",
             FormatException or UriFormatException or InvalidOperationException or ArgumentException =>

@@ -9,11 +9,13 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "BriefingBot.Host.dll");
 
     /// <summary>Runs a program to its end, without input; ends it after a minute.</summary>
-    public static async Task<ProgramRun> OfAsync(string program, IEnumerable<string> arguments, string folder)
+    /// <param name="environment">Variables besides those of the tests; null ends one.</param>
+    public static async Task<ProgramRun> OfAsync(
+        string program, IEnumerable<string> arguments, string folder, Dictionary<string, string?>? environment = null)
     {
         // A state of its own, not that of a bot that runs in the same folder.
         var state = Directory.CreateTempSubdirectory("state-");
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             Environment = { ["State__ConnectionString"] = $"Data Source={Path.Combine(state.FullName, "state.db")}" },
@@ -21,7 +23,13 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
             RedirectStandardError = true,
             RedirectStandardInput = true,
             UseShellExecute = false,
-        })!;
+        };
+        foreach (var (name, value) in environment ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         process.StandardInput.Close();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
