@@ -1,3 +1,4 @@
+using BriefingBot.Chat;
 using BriefingBot.Digests;
 using Quartz;
 

@@ -1,4 +1,5 @@
 using BriefingBot.Briefings;
+using BriefingBot.Chat;
 using BriefingBot.Digests;
 using BriefingBot.Host.Storage;
 
@@ -80,7 +81,7 @@ internal sealed partial class DigestScheduling(
         }
         catch (StateUnavailableException unavailable)
         {
-            Log.Unavailable(logger, unavailable.InnerException!.GetType().Name);
+            Log.Unavailable(logger, unavailable.Kind);
             return false;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using BriefingBot.Digests;
+using BriefingBot.Chat;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -54,11 +54,11 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
 
             ready.TrySetResult();
         }
-        catch (Exception unavailable) when (IsOutage(unavailable))
+        catch (Exception unavailable) when (StateOutage.Is(unavailable))
         {
             failure = unavailable;
             delayed.TrySetResult();
-            throw new StateUnavailableException(unavailable);
+            throw StateOutage.Of(unavailable);
         }
     }
 
@@ -74,9 +74,9 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
             await using var connection = await Source.OpenConnectionAsync(cancellationToken);
             return await read(connection);
         }
-        catch (Exception unavailable) when (IsOutage(unavailable))
+        catch (Exception unavailable) when (StateOutage.Is(unavailable))
         {
-            throw new StateUnavailableException(unavailable);
+            throw StateOutage.Of(unavailable);
         }
     }
 
@@ -114,23 +114,6 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
         writing.Dispose();
     }
 
-    /// <summary>Whether the database, a disk or the network is to blame. A value that a table does not take is a fault of ours.</summary>
-    public static bool IsOutage(Exception failure)
-    {
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            switch (cause)
-            {
-                case StateUnavailableException or SqliteException { SqliteErrorCode: 19 } or DbException { SqlState: ['2', '3', ..] }:
-                    return false;
-                case DbException or IOException or TimeoutException or UnauthorizedAccessException:
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
     // Whoever had claimed something in a file that is held by this process alone has ended.
     private async Task FreeAsync(CancellationToken cancellationToken)
     {
@@ -164,9 +147,9 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
                 return result;
             }
         }
-        catch (Exception unavailable) when (IsOutage(unavailable))
+        catch (Exception unavailable) when (StateOutage.Is(unavailable))
         {
-            throw new StateUnavailableException(unavailable);
+            throw StateOutage.Of(unavailable);
         }
         finally
         {
@@ -184,7 +167,7 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
             await Task.WhenAny(ready.Task, delayed.Task).WaitAsync(cancellationToken);
             if (!ready.Task.IsCompletedSuccessfully)
             {
-                throw new StateUnavailableException(failure!);
+                throw StateOutage.Of(failure!);
             }
         }
     }
@@ -198,7 +181,7 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
 
         return await writing.WaitAsync(TimeSpan.FromSeconds(sqlite.Settings.DefaultTimeout), cancellationToken)
             ? true
-            : throw new StateUnavailableException(new TimeoutException("Others were writing for too long."));
+            : throw StateOutage.Of(new TimeoutException("Others were writing for too long."));
     }
 
     private DbDataSource Connect() => database switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BriefingBot.Chat;
 
 namespace BriefingBot.Digests;
 

@@ -34,6 +34,3 @@ public interface ISubscriptions
     /// <summary>Removes what the ledger still has of one that is gone.</summary>
     Task ForgetAsync(string id, CancellationToken cancellationToken);
 }
-
-/// <summary>What must survive a restart cannot be read or written just now; it can be tried again later.</summary>
-public sealed class StateUnavailableException(Exception cause) : Exception("The state store cannot be reached.", cause);

@@ -1,3 +1,4 @@
+using BriefingBot.Chat;
 using Microsoft.Extensions.Logging;
 
 namespace BriefingBot.Digests;
@@ -22,7 +23,7 @@ public sealed partial class StatePatience(TimeProvider time, ILogger<StatePatien
             }
             catch (StateUnavailableException unavailable) when (time.GetElapsedTime(begun) + wait < limit)
             {
-                Log.Unavailable(logger, wait.TotalSeconds, unavailable.InnerException?.GetType().Name);
+                Log.Unavailable(logger, wait.TotalSeconds, unavailable.Kind);
             }
 
             await Task.Delay(wait, time, cancellationToken);
@@ -32,6 +33,6 @@ public sealed partial class StatePatience(TimeProvider time, ILogger<StatePatien
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The state store cannot be reached ({Cause}); digests wait, and it is tried again in {Seconds:0} s")]
-        public static partial void Unavailable(ILogger logger, double seconds, string? cause);
+        public static partial void Unavailable(ILogger logger, double seconds, string cause);
     }
 }

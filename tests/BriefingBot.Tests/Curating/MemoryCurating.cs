@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using BriefingBot.Chat;
 using BriefingBot.Curating;
-using BriefingBot.Digests;
 
 namespace BriefingBot.Tests.Curating;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BriefingBot.Chat;
 using BriefingBot.Digests;
 using BriefingBot.Host.Digests;
 using BriefingBot.Host.Storage;

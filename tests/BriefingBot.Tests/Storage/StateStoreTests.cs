@@ -1,3 +1,4 @@
+using BriefingBot.Chat;
 using BriefingBot.Digests;
 using BriefingBot.Host.Storage;
 using BriefingBot.Tests.Host;
