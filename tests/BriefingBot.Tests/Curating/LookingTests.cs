@@ -116,7 +116,7 @@ public sealed class LookingTests : IDisposable
         var shown = await chat.AskAsync("/curate confirm");
         Assert.Empty(shown.Controls);
         Assert.DoesNotContain("secret", PlainText.Render(shown.Blocks), StringComparison.Ordinal);
-        await chat.AskAsync($"/curate confirm {HeldText.KeyOf(chat.Editor.State!.Held!)}");
+        await chat.AskAsync($"/curate confirm {chat.Editor.State!.Held!.Key}");
         Assert.Empty(chat.Editor.Confirmed);
     }
 
