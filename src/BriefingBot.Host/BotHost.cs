@@ -58,11 +58,16 @@ internal static class BotHost
         StorageServices.Add(builder.Services);
         CuratingHosting.Add(builder.Services);
         DigestHosting.Add(builder.Services);
-        ReplicaHosting.Add(builder.Services, builder.Configuration);
+        var isShared = StorageServices.IsShared(builder.Configuration);
+        if (isShared)
+        {
+            ReplicaHosting.Add(builder.Services);
+        }
+
         var discord = builder.Configuration.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new();
         if (discord.IsOn)
         {
-            DiscordServices.AddTransport(builder.Services, discord);
+            DiscordServices.AddTransport(builder.Services, discord, isShared);
         }
 
         return builder;

@@ -1,17 +1,10 @@
-using BriefingBot.Host.Storage;
-
 namespace BriefingBot.Host.Replicas;
 
-/// <summary>What lets replicas that share a PostgreSQL database hear of each other; nothing of it is there with SQLite.</summary>
+/// <summary>What lets replicas that share a PostgreSQL database hear of each other.</summary>
 internal static class ReplicaHosting
 {
-    public static void Add(IServiceCollection services, IConfiguration configuration)
+    public static void Add(IServiceCollection services)
     {
-        if (StateDatabase.Of(configuration[$"{StateOptions.Section}:{nameof(StateOptions.ConnectionString)}"] ?? string.Empty) is not StateDatabase.Postgres)
-        {
-            return;
-        }
-
         services.AddSingleton<ReplicaId>();
         services.AddSingleton<ToldFiles>();
         services.AddSingleton<AwaitedFiles>();

@@ -1,8 +1,10 @@
 using System.Data.Common;
 using BriefingBot.Chat;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using CommandDefinition = Dapper.CommandDefinition;
 
 namespace BriefingBot.Host.Storage;
 
@@ -23,6 +25,9 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
     private DbDataSource? source;
 
     public bool IsPostgres => database is StateDatabase.Postgres;
+
+    /// <summary>Whether it was opened.</summary>
+    public bool IsReady => ready.Task.IsCompletedSuccessfully;
 
     /// <summary>Gives connections; whoever takes one there has to expect the database's own exceptions.</summary>
     public DbDataSource Source => LazyInitializer.EnsureInitialized(ref source, Connect);
@@ -102,6 +107,11 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
         write,
         isKept: written => written,
         cancellationToken);
+
+    /// <summary>Keeps others who name the same from counting until the transaction ends, so that what was counted holds. SQLite has one writer in any case.</summary>
+    public Task LockAsync(DbTransaction transaction, string name, CancellationToken cancellationToken) => IsPostgres
+        ? transaction.Connection!.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtextextended(@name, 0))", new { name }, transaction, cancellationToken: cancellationToken))
+        : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

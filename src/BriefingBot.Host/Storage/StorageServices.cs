@@ -14,6 +14,10 @@ internal static class StorageServices
         services.AddSingleton<IValidateOptions<StateOptions>, StateOptionsValidator>();
     }
 
+    /// <summary>Whether several processes can share the state, which the settings say before anything is made of them.</summary>
+    public static bool IsShared(IConfiguration configuration) =>
+        StateDatabase.Of(configuration[$"{StateOptions.Section}:{nameof(StateOptions.ConnectionString)}"] ?? string.Empty) is StateDatabase.Postgres;
+
     /// <summary>For the bot that runs.</summary>
     public static void Add(IServiceCollection services)
     {
