@@ -21,6 +21,9 @@ public sealed record DigestRules
     /// <summary>How long a subscription outlives its channel.</summary>
     public TimeSpan RefusedLimit { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long the ledger remembers an occurrence: a year's digests and a little more.</summary>
+    public TimeSpan LedgerLimit { get; init; } = TimeSpan.FromDays(400);
+
     /// <summary>How long a draft waits to be confirmed.</summary>
     public TimeSpan DraftLimit { get; init; } = TimeSpan.FromDays(1);
 

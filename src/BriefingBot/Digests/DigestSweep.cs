@@ -5,7 +5,8 @@ namespace BriefingBot.Digests;
 
 /// <summary>
 /// What is done every minute: goes on with what processes left behind when they ended, ends pauses, tries channels that
-/// refused, and takes away what nobody will confirm or read any more. May run in several processes at once.
+/// refused, and takes away what nobody will confirm or read any more. May run in several processes at once; each looks
+/// through the ledger for that once a day.
 /// </summary>
 public sealed partial class DigestSweep(
     ISubscriptions subscriptions, IDeliveryLedger ledger, DigestDelivery delivery, IReadOnlyDictionary<string, IChatPublisher> publishers,
@@ -13,6 +14,8 @@ public sealed partial class DigestSweep(
 {
     private const int MostLeft = 1_000;
     private const int AtOnce = 16;
+
+    private DateOnly prunedOn;
 
     /// <exception cref="StateUnavailableException">The state store cannot be reached; the next sweep does what this one left.</exception>
     public async Task SweepAsync(CancellationToken cancellationToken)
@@ -24,6 +27,9 @@ public sealed partial class DigestSweep(
             await subscriptions.InStateAsync(SubscriptionState.Draft, now - rules.DraftLimit, cancellationToken),
             async (draft, cancelled) => await subscriptions.RemoveAsync(draft, cancelled),
             cancellationToken);
+
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        await EachAsync(new[] { today }.Where(day => day != prunedOn), PruneAsync, cancellationToken);
 
         // Last, since it may take as long as a platform does.
         await EachAsync(await ledger.LeftAsync(now, MostLeft, cancellationToken), GoOnAsync, cancellationToken);
@@ -53,6 +59,12 @@ public sealed partial class DigestSweep(
         {
             await subscriptions.ForgetAsync(left.Key.Subscription, cancellationToken);
         }
+    }
+
+    private async ValueTask PruneAsync(DateOnly today, CancellationToken cancellationToken)
+    {
+        await ledger.PruneAsync(today.AddDays(-(int)rules.LedgerLimit.TotalDays), cancellationToken);
+        prunedOn = today;
     }
 
     private async ValueTask EndPauseAsync(Subscription subscription, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public interface IDeliveryLedger
     /// <param name="planned">When it is due; of one that is running, the earlier owner's holds.</param>
     /// <param name="owner">Another for every process and try.</param>
     /// <param name="lease">The claim ends then, unless it is renewed.</param>
-    /// <returns>The occurrence with the parts an earlier owner planned; null where it is another's or in a final state.</returns>
+    /// <returns>The occurrence with the parts an earlier owner planned; null where it is another's or in a final state, or its subscription is gone.</returns>
     Task<Occurrence?> ClaimAsync(
         OccurrenceKey key, DateTimeOffset planned, string owner, DateTimeOffset now, DateTimeOffset lease, bool again, CancellationToken cancellationToken);
 
@@ -50,6 +50,9 @@ public interface IDeliveryLedger
 
     /// <summary>Occurrences that are running and whose lease ended before a moment, oldest first.</summary>
     Task<ImmutableArray<Occurrence>> LeftAsync(DateTimeOffset now, int count, CancellationToken cancellationToken);
+
+    /// <summary>Forgets occurrences of days before a date, and whatever is left of subscriptions that are gone.</summary>
+    Task PruneAsync(DateOnly before, CancellationToken cancellationToken);
 }
 
 /// <summary>What a channel has seen of a subscription's digests.</summary>

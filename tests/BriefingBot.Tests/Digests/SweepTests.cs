@@ -202,10 +202,32 @@ public sealed class SweepTests : IDisposable
     public async Task WhatIsLeftOfASubscriptionThatIsGoneIsForgotten()
     {
         var now = rig.Time.GetUtcNow();
+        await rig.SweepAsync();
+        await rig.SubscribeAsync("gone11");
         await rig.State.ClaimAsync(new("gone11", new DateOnly(2026, 11, 21)), now, "me", now, now, again: false, CancellationToken.None);
+        rig.State.Lose("gone11");
         await rig.SweepAsync();
 
         Assert.Empty(await rig.State.LogAsync("gone11", 9, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task TheLedgerForgetsWhatIsOlderThanFourHundredDaysOnceADay()
+    {
+        await rig.SubscribeAsync();
+        rig.Time.Advance(ToTheHour);
+        await rig.RunAsync();
+        await rig.SweepAsync();
+        rig.Time.Advance(TimeSpan.FromDays(400));
+        await rig.RunAsync();
+        await rig.SweepAsync();
+        await rig.SweepAsync();
+        Assert.Equal(2, rig.State.Prunings);
+        Assert.Equal(new DateOnly(2026, 11, 21), (await rig.State.LogAsync("tea123", 500, CancellationToken.None))[^1].Key.Date);
+
+        rig.Time.Advance(TimeSpan.FromDays(1));
+        await rig.SweepAsync();
+        Assert.True((await rig.State.LogAsync("tea123", 500, CancellationToken.None))[^1].Key.Date > new DateOnly(2026, 11, 21));
     }
 
     [Fact]

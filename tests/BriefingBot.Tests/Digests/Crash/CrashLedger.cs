@@ -34,6 +34,8 @@ internal sealed class CrashLedger(IDeliveryLedger ledger, CrashSteps steps) : ID
     public Task<ImmutableArray<Occurrence>> LeftAsync(DateTimeOffset now, int count, CancellationToken cancellationToken) =>
         ledger.LeftAsync(now, count, cancellationToken);
 
+    public Task PruneAsync(DateOnly before, CancellationToken cancellationToken) => ledger.PruneAsync(before, cancellationToken);
+
     private async Task<T> StepAsync<T>(Func<Task<T>> write)
     {
         steps.Next();
