@@ -3,7 +3,7 @@ using BriefingBot.Chat;
 
 namespace BriefingBot.Digests;
 
-/// <summary><c>/digest resume [ID]</c>: ends a pause, or tries a channel again that refused.</summary>
+/// <summary><c>/digest resume [ID]</c>: lets a digest go on at its next time, also one that was paused because its channel took no posts.</summary>
 internal sealed class ResumeCommand(ISubscriptions subscriptions, TimeProvider time)
     : DigestCommand("resume", "Let a paused digest go on", subscriptions)
 {

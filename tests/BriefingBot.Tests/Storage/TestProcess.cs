@@ -26,7 +26,7 @@ internal sealed class TestProcess : IAsyncDisposable
             .BuildServiceProvider();
         Schedule = new(store, time, NullLoggerFactory.Instance, services);
         Subscriptions = new(store, Schedule);
-        Reconciliation = new(store, Schedule, Subscriptions);
+        Reconciliation = new(store, Schedule, Subscriptions, NullLogger<DigestReconciliation>.Instance);
     }
 
     public StateStore Store { get; }
