@@ -17,14 +17,9 @@ internal sealed class ConfirmCommand(ISubscriptions subscriptions, TimeProvider 
             return DigestSummary.Of("This digest was saved before", subscription, catalogue, now);
         }
 
-        if (await DigestQuotas.RefuseAsync(Subscriptions, subscription.Channel, cancellationToken) is { } full)
-        {
-            return full;
-        }
-
         var saved = subscription with { State = SubscriptionState.Active, Since = now };
-        return await Subscriptions.ReplaceAsync(subscription, saved, cancellationToken)
+        return await Subscriptions.KeepAsync(subscription, saved, DigestQuotas.InChannel, DigestQuotas.InCommunity, cancellationToken)
             ? DigestSummary.Of("Saved", saved, catalogue, now)
-            : Overtaken;
+            : await DigestQuotas.RefuseAsync(Subscriptions, subscription.Channel, cancellationToken) ?? Overtaken;
     }
 }

@@ -3,7 +3,7 @@ using BriefingBot.Documents;
 
 namespace BriefingBot.Digests;
 
-/// <summary>How many digests there may be: enough for anybody, and no flood. Drafts do not count.</summary>
+/// <summary>How many digests there may be: enough for anybody, and no flood. Drafts do not count; <see cref="ISubscriptions.KeepAsync"/> counts when one is kept.</summary>
 internal static class DigestQuotas
 {
     public const int InChannel = 10;

@@ -77,8 +77,8 @@ public sealed class LookingTests : IDisposable
     public async Task FlagsAreClaimedAndClosed()
     {
         IFlags flags = chat.State;
-        await flags.AddAsync(new Flag("abc234", chat.Time.GetUtcNow(), "tea", "plant", "00000000", "Is it? @everyone", Actor.Of(CuratingChat.Bob)), default);
-        await flags.AddAsync(new Flag("xyz234", chat.Time.GetUtcNow(), "secret", "plan", "00000000", "Hm", Actor.Of(CuratingChat.Carol)), default);
+        await flags.AddAsync(new Flag("abc234", chat.Time.GetUtcNow(), "tea", "plant", "00000000", "Is it? @everyone", Actor.Of(CuratingChat.Bob)), 10, default, default);
+        await flags.AddAsync(new Flag("xyz234", chat.Time.GetUtcNow(), "secret", "plan", "00000000", "Hm", Actor.Of(CuratingChat.Carol)), 10, default, default);
 
         var list = await chat.SayAsync("/curate flags");
         Assert.Contains("abc234 – tea/plant@00000000: Is it? @everyone", list, StringComparison.Ordinal);
