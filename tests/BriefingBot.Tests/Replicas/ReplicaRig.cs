@@ -37,7 +37,7 @@ internal sealed class ReplicaRig : IAsyncDisposable
     /// <summary>Comes back when it listens.</summary>
     public static async Task<ReplicaRig> StartAsync(TestState state, TestFolder folder)
     {
-        var (log, time) = (new CapturedLog(), new FastTime(20));
+        var (log, time) = (new CapturedLog(), new FastTime(5));
         var bot = await RunningBot.StartAsync(
             [
                 $"--Briefings:Directory={folder.Briefings}", $"--State:ConnectionString={state.ConnectionString}", "--Serilog:MinimumLevel:Default=Information",
