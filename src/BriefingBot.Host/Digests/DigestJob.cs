@@ -1,5 +1,4 @@
 using BriefingBot.Chat;
-using BriefingBot.Digests;
 using Quartz;
 
 namespace BriefingBot.Host.Digests;

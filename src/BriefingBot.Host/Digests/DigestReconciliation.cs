@@ -1,5 +1,6 @@
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Scheduling;
 using BriefingBot.Host.Storage;
 using Dapper;
 using CommandDefinition = Dapper.CommandDefinition;

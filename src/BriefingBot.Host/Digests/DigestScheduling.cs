@@ -1,6 +1,5 @@
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
-using BriefingBot.Digests;
 using BriefingBot.Host.Storage;
 
 namespace BriefingBot.Host.Digests;

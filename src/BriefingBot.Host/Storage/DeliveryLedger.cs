@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using BriefingBot.Digests;
+using BriefingBot.Digests.Composing;
+using BriefingBot.Digests.Delivery;
 using Dapper;
 
 namespace BriefingBot.Host.Storage;

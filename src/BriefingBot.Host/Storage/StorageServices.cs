@@ -1,5 +1,6 @@
 using BriefingBot.Curating;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
 using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host.Storage;

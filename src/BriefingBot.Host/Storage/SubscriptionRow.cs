@@ -75,7 +75,7 @@ internal sealed record SubscriptionRow
         Id,
         new(Platform, Community, Channel),
         StateText.Lines(Topics),
-        new(StateText.Time(Time) ?? default, Zone, (BriefingBot.Digests.Days)Days & BriefingBot.Digests.Days.All),
+        new(StateText.Time(Time) ?? default, Zone, (BriefingBot.Digests.Scheduling.Days)Days & BriefingBot.Digests.Scheduling.Days.All),
         StateText.Value(Content, DigestContent.Rotate),
         Role,
         new(Creator, CreatorName),

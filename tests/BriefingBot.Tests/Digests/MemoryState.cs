@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Composing;
+using BriefingBot.Digests.Delivery;
 
 namespace BriefingBot.Tests.Digests;
 

@@ -1,6 +1,5 @@
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Replicas;
-using BriefingBot.Tests.Content;
 using BriefingBot.Tests.Host;
 using BriefingBot.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using BriefingBot.Digests;
-using BriefingBot.Host.Storage;
+using BriefingBot.Digests.Composing;
+using BriefingBot.Digests.Delivery;
 using Dapper;
 
 namespace BriefingBot.Tests.Storage;

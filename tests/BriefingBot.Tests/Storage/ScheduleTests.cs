@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
+using BriefingBot.Digests.Scheduling;
 using BriefingBot.Host.Digests;
 using BriefingBot.Host.Storage;
 using Dapper;

@@ -1,5 +1,6 @@
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
 using BriefingBot.Host.Storage;
 using BriefingBot.Tests.Discord;
 using BriefingBot.Tests.Host;

@@ -1,4 +1,6 @@
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
+using BriefingBot.Digests.Scheduling;
 using BriefingBot.Host.Storage;
 using Dapper;
 

@@ -3,7 +3,6 @@ using BriefingBot.Host.Digests;
 using BriefingBot.Host.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Quartz;
 
 namespace BriefingBot.Tests.Storage;
 
