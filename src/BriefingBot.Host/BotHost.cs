@@ -5,6 +5,7 @@ using BriefingBot.Host.Digests;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Discord.Interactions;
 using BriefingBot.Host.Health;
+using BriefingBot.Host.Replicas;
 using BriefingBot.Host.Storage;
 using BriefingBot.Host.WebChat;
 using Microsoft.Extensions.Options;
@@ -57,11 +58,16 @@ internal static class BotHost
         StorageServices.Add(builder.Services);
         CuratingHosting.Add(builder.Services);
         DigestHosting.Add(builder.Services);
-        CuratingHosting.Add(builder.Services);
+        var isShared = StorageServices.IsShared(builder.Configuration);
+        if (isShared)
+        {
+            ReplicaHosting.Add(builder.Services);
+        }
+
         var discord = builder.Configuration.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new();
         if (discord.IsOn)
         {
-            DiscordServices.AddTransport(builder.Services, discord);
+            DiscordServices.AddTransport(builder.Services, discord, isShared);
         }
 
         return builder;

@@ -3,6 +3,7 @@ using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Curating;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Commands;
 
 namespace BriefingBot;
 

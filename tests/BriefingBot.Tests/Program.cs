@@ -1,5 +1,5 @@
 using BriefingBot.Tests.Content;
-using BriefingBot.Tests.Digests;
+using BriefingBot.Tests.Digests.Delivery;
 
 namespace BriefingBot.Tests;
 

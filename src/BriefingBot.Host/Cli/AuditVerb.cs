@@ -7,7 +7,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BriefingBot.Chat;
 using BriefingBot.Curating;
-using BriefingBot.Digests;
 using BriefingBot.Documents;
 using BriefingBot.Host.Storage;
 using Microsoft.Extensions.Options;

@@ -1,15 +1,20 @@
+using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Curating;
+using BriefingBot.Host.Replicas;
 
 namespace BriefingBot.Host.Content;
 
 /// <summary>Changes the briefings folder for people in a chat or on the curator page, one save at a time, and serves what it wrote.</summary>
-internal sealed class BriefingEditor(BriefingContent content, LiveBriefings live, BriefingReloader reloader, RevisionAuthors authors) : IBriefingEditor, IDisposable
+internal sealed class BriefingEditor(
+    BriefingContent content, LiveBriefings live, BriefingReloader reloader, RevisionAuthors authors, AwaitedFiles? awaited = null) : IBriefingEditor, IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Lazy<SectionWriter> writer = new(() => new(new BriefingsOnDisk(content.Directory)));
 
     public BriefingState? State => live.State;
+
+    public ImmutableArray<MissedRevision> Missed => awaited?.Missed ?? [];
 
     /// <summary>Is told how far a save has come.</summary>
     public Action<SaveStep>? Reached { get; set; }

@@ -124,6 +124,19 @@ internal sealed class BriefingsOnDisk
         return (FolderProblem(file.Topic) ?? failures.FirstOrDefault()) is { } problem ? new(file.Topic, string.Empty, default, problem) : null;
     }
 
+    /// <summary>Whether a topic of this name would be served, if it were there.</summary>
+    public bool Serves(string topic) => onlyTopic is null || topic == onlyTopic;
+
+    /// <summary>What a file's text is called now; empty where there is no file, null where there is one that is no text.</summary>
+    public string? RevisionOf(BriefingFile file) => FileStamp.Of(Path.Combine(root, file.Topic, file.Name)) is null ? string.Empty : RevisionOf(Read(file));
+
+    /// <summary>The same of a file that was read; null, too, where that failed.</summary>
+    public static string? RevisionOf(FoundFile? found) => found is { Problem: null } ? SectionText.Decode(found.Bytes.Span)?.Revision : null;
+
+    /// <summary>Whether a place that was named from outside can be a file's, and leads nowhere else.</summary>
+    public static bool MayBeFile(BriefingFile file) => new[] { file.Topic, file.Name }.All(name =>
+        name.Length > 0 && !BriefingFolder.IsIgnored(name) && !name.Contains('\0', StringComparison.Ordinal) && Path.GetFileName(name) == name);
+
     /// <summary>Where a section's file really is or would be, links followed; null where it may not be written.</summary>
     /// <param name="topic">A key, so that it cannot lead anywhere else.</param>
     /// <param name="section">Likewise.</param>

@@ -30,6 +30,9 @@ internal sealed partial class LiveBriefings(
     /// </summary>
     public Func<ImmutableArray<SectionChange>, CancellationToken, ValueTask>? Accepted { get; set; }
 
+    /// <summary>Is told of each accepted change likewise, before that, with its files; it must come back at once.</summary>
+    public Action<AcceptedFiles>? Exchanged { get; set; }
+
     /// <summary>Serves the first briefings.</summary>
     public void Start(BriefingSet set)
     {
@@ -68,6 +71,7 @@ internal sealed partial class LiveBriefings(
             Log.HoldOver(logger);
         }
 
+        Exchanged?.Invoke(new(changes, sections, dropped.AreTooMany ? confirmed : null));
         if (!sections.IsEmpty && Accepted is { } accepted)
         {
             try

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
+using BriefingBot.Chat;
 using BriefingBot.Curating;
-using BriefingBot.Digests;
 using BriefingBot.Host.Content;
 
 namespace BriefingBot.Host.Curating;
@@ -138,7 +138,7 @@ internal sealed partial class RevisionRecording(
         }
         catch (StateUnavailableException unavailable)
         {
-            Log.Unavailable(logger, wait.TotalSeconds, unavailable.InnerException?.GetType().Name);
+            Log.Unavailable(logger, wait.TotalSeconds, unavailable.Kind);
             return false;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -155,7 +155,7 @@ internal sealed partial class RevisionRecording(
         public static partial void Found(ILogger logger, int count);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The state store cannot be reached ({Cause}); what changes is served and will be recorded later, which is tried again in {Seconds:0} s")]
-        public static partial void Unavailable(ILogger logger, double seconds, string? cause);
+        public static partial void Unavailable(ILogger logger, double seconds, string cause);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Revisions could not be recorded; their texts are served, and the next start looks for them again")]
         public static partial void Failed(ILogger logger, Exception failure);

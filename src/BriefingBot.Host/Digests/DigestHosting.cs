@@ -1,5 +1,6 @@
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
 using BriefingBot.Host.Discord.Publishing;
 using BriefingBot.Host.WebChat;
 using Microsoft.Extensions.Options;

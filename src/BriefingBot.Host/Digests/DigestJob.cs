@@ -1,4 +1,4 @@
-using BriefingBot.Digests;
+using BriefingBot.Chat;
 using Quartz;
 
 namespace BriefingBot.Host.Digests;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using BriefingBot.Chat;
 using BriefingBot.Digests;
 using BriefingBot.Host.Storage;
 using Quartz;
@@ -37,9 +38,9 @@ internal sealed class DigestSchedule(StateStore state, TimeProvider time, ILogge
             isNeeded.TrySetResult();
             return scheduler;
         }
-        catch (Exception unavailable) when (StateStore.IsOutage(unavailable))
+        catch (Exception unavailable) when (StateOutage.Is(unavailable))
         {
-            throw new StateUnavailableException(unavailable);
+            throw StateOutage.Of(unavailable);
         }
         finally
         {
@@ -83,9 +84,9 @@ internal sealed class DigestSchedule(StateStore state, TimeProvider time, ILogge
         {
             await quartz.Start(cancellationToken);
         }
-        catch (Exception unavailable) when (StateStore.IsOutage(unavailable))
+        catch (Exception unavailable) when (StateOutage.Is(unavailable))
         {
-            throw new StateUnavailableException(unavailable);
+            throw StateOutage.Of(unavailable);
         }
     }
 

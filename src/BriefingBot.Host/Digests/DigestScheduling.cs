@@ -1,5 +1,5 @@
 using BriefingBot.Briefings;
-using BriefingBot.Digests;
+using BriefingBot.Chat;
 using BriefingBot.Host.Storage;
 
 namespace BriefingBot.Host.Digests;
@@ -80,7 +80,7 @@ internal sealed partial class DigestScheduling(
         }
         catch (StateUnavailableException unavailable)
         {
-            Log.Unavailable(logger, unavailable.InnerException!.GetType().Name);
+            Log.Unavailable(logger, unavailable.Kind);
             return false;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Scheduling;
 using Quartz;
 
 namespace BriefingBot.Host.Digests;

@@ -29,12 +29,19 @@ internal static class DiscordServices
     }
 
     /// <summary>What runs: one of the two transports, and what is done once at the start.</summary>
-    public static void AddTransport(IServiceCollection services, DiscordOptions options)
+    /// <param name="isShared">Whether other processes may get the same interactions, and share the state.</param>
+    public static void AddTransport(IServiceCollection services, DiscordOptions options, bool isShared)
     {
         AddClient(services);
         services.AddSingleton<InteractionHandler>();
         services.AddSingleton<InteractionAnswers>();
         services.AddSingleton<SeenInteractions>();
+        if (isShared)
+        {
+            services.AddSingleton<SharedInteractions>();
+            services.AddHostedService(provider => provider.GetRequiredService<SharedInteractions>());
+        }
+
         services.AddSingleton<InteractionQueue>();
         services.AddSingleton<DiscordPublisher>();
         services.AddHostedService<DiscordMetrics>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using BriefingBot.Digests;
+using BriefingBot.Digests.Composing;
+using BriefingBot.Digests.Delivery;
 using Dapper;
 
 namespace BriefingBot.Host.Storage;
@@ -16,7 +17,8 @@ internal sealed class DeliveryLedger(StateStore state) : IDeliveryLedger
                 var row = await transaction.Connection!.QuerySingleOrDefaultAsync<OccurrenceRow>(new CommandDefinition(
                     $"""
                     insert into occurrences (subscription, date, planned, state, owner, lease)
-                    values (@Subscription, @Date, @Planned, 'Running', @owner, @Lease)
+                    select @Subscription, @Date, @Planned, 'Running', @owner, @Lease
+                    where exists (select 1 from subscriptions where id = @Subscription)
                     on conflict (subscription, date) do update
                     set planned = case when occurrences.state = 'Running' then occurrences.planned else excluded.planned end,
                         state = 'Running', reason = null, finished = null, owner = excluded.owner, lease = excluded.lease
@@ -122,6 +124,22 @@ internal sealed class DeliveryLedger(StateStore state) : IDeliveryLedger
     public Task<ImmutableArray<Occurrence>> LeftAsync(DateTimeOffset now, int count, CancellationToken cancellationToken) => ListAsync(
         $"select {OccurrenceRow.Columns} from occurrences where state = 'Running' and lease <= @Now order by lease limit @count",
         new { Now = now.ToUnixTimeMilliseconds(), count },
+        cancellationToken);
+
+    public Task PruneAsync(DateOnly before, CancellationToken cancellationToken) => state.WriteAsync(
+        async transaction =>
+        {
+            await ExecuteAsync(
+                transaction,
+                """
+                delete from parts where date < @Date or not exists (select 1 from subscriptions where id = parts.subscription);
+                delete from occurrences where date < @Date or not exists (select 1 from subscriptions where id = occurrences.subscription);
+                delete from seen where not exists (select 1 from subscriptions where id = seen.subscription);
+                """,
+                new { Date = StateText.Of(before) },
+                cancellationToken);
+            return true;
+        },
         cancellationToken);
 
     /// <summary>Forgets a subscription's occurrences and what its channel has seen.</summary>

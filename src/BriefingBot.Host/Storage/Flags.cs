@@ -10,17 +10,25 @@ internal sealed class Flags(StateStore state) : IFlags
 {
     private const string Select = $"select {FlagRow.Columns} from flags";
 
-    public Task AddAsync(Flag flag, CancellationToken cancellationToken) => state.WriteAsync(
-        transaction => ExecuteAsync(
-            transaction,
-            """
-            insert into flags (id, at, topic, section, revision, reason, community, person, person_name, state, since,
-                curator_community, curator, curator_name)
-            values (@Id, @At, @Topic, @Section, @Revision, @Reason, @Community, @Person, @PersonName, @State, @Since,
-                @CuratorCommunity, @Curator, @CuratorName)
-            """,
-            FlagRow.Of(flag),
-            cancellationToken),
+    public Task<bool> AddAsync(Flag flag, int most, DateTimeOffset since, CancellationToken cancellationToken) => state.WriteAsync(
+        async transaction =>
+        {
+            var row = FlagRow.Of(flag);
+            await state.LockAsync(transaction, $"flags {row.Community} {row.Person}", cancellationToken);
+            var parameters = new DynamicParameters(row);
+            parameters.AddDynamicParams(new { Most = (long)most, After = since.ToUnixTimeMilliseconds() });
+            return await ExecuteAsync(
+                transaction,
+                """
+                insert into flags (id, at, topic, section, revision, reason, community, person, person_name, state, since,
+                    curator_community, curator, curator_name)
+                select @Id, @At, @Topic, @Section, @Revision, @Reason, @Community, @Person, @PersonName, @State, @Since,
+                    @CuratorCommunity, @Curator, @CuratorName
+                where (select count(*) from flags where community = @Community and person = @Person and at > @After) < @Most
+                """,
+                parameters,
+                cancellationToken) == 1;
+        },
         cancellationToken);
 
     public Task<ImmutableArray<Flag>> OpenAsync(int count, CancellationToken cancellationToken) => state.ReadAsync<ImmutableArray<Flag>>(
@@ -52,13 +60,6 @@ internal sealed class Flags(StateStore state) : IFlags
                 FlagRow.Of(after),
                 cancellationToken) == 1;
         },
-        cancellationToken);
-
-    public Task<int> CountAsync(Actor reader, DateTimeOffset since, CancellationToken cancellationToken) => state.ReadAsync(
-        connection => connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            "select count(*) from flags where community = @Community and person = @Person and at > @Since",
-            new { reader.Community, Person = reader.Person.Id, Since = since.ToUnixTimeMilliseconds() },
-            cancellationToken: cancellationToken)),
         cancellationToken);
 
     private static Task<int> ExecuteAsync(DbTransaction transaction, string sql, object parameters, CancellationToken cancellationToken) =>

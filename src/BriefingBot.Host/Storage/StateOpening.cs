@@ -1,5 +1,5 @@
 using BriefingBot.Briefings;
-using BriefingBot.Digests;
+using BriefingBot.Chat;
 
 namespace BriefingBot.Host.Storage;
 
@@ -67,7 +67,7 @@ internal sealed partial class StateOpening(
         {
             if (tries == 1)
             {
-                Log.Unavailable(logger, unavailable.InnerException!.Message);
+                Log.Unavailable(logger, unavailable.Kind);
             }
 
             return false;

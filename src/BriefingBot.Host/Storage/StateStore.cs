@@ -1,8 +1,10 @@
 using System.Data.Common;
-using BriefingBot.Digests;
+using BriefingBot.Chat;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using CommandDefinition = Dapper.CommandDefinition;
 
 namespace BriefingBot.Host.Storage;
 
@@ -23,6 +25,9 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
     private DbDataSource? source;
 
     public bool IsPostgres => database is StateDatabase.Postgres;
+
+    /// <summary>Whether it was opened.</summary>
+    public bool IsReady => ready.Task.IsCompletedSuccessfully;
 
     /// <summary>Gives connections; whoever takes one there has to expect the database's own exceptions.</summary>
     public DbDataSource Source => LazyInitializer.EnsureInitialized(ref source, Connect);
@@ -54,11 +59,11 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
 
             ready.TrySetResult();
         }
-        catch (Exception unavailable) when (IsOutage(unavailable))
+        catch (Exception unavailable) when (StateOutage.Is(unavailable))
         {
             failure = unavailable;
             delayed.TrySetResult();
-            throw new StateUnavailableException(unavailable);
+            throw StateOutage.Of(unavailable);
         }
     }
 
@@ -74,9 +79,9 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
             await using var connection = await Source.OpenConnectionAsync(cancellationToken);
             return await read(connection);
         }
-        catch (Exception unavailable) when (IsOutage(unavailable))
+        catch (Exception unavailable) when (StateOutage.Is(unavailable))
         {
-            throw new StateUnavailableException(unavailable);
+            throw StateOutage.Of(unavailable);
         }
     }
 
@@ -103,6 +108,11 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
         isKept: written => written,
         cancellationToken);
 
+    /// <summary>Keeps others who name the same from counting until the transaction ends, so that what was counted holds. SQLite has one writer in any case.</summary>
+    public Task LockAsync(DbTransaction transaction, string name, CancellationToken cancellationToken) => IsPostgres
+        ? transaction.Connection!.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtextextended(@name, 0))", new { name }, transaction, cancellationToken: cancellationToken))
+        : Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         if (source is not null)
@@ -112,23 +122,6 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
 
         file?.Dispose();
         writing.Dispose();
-    }
-
-    /// <summary>Whether the database, a disk or the network is to blame. A value that a table does not take is a fault of ours.</summary>
-    public static bool IsOutage(Exception failure)
-    {
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            switch (cause)
-            {
-                case StateUnavailableException or SqliteException { SqliteErrorCode: 19 } or DbException { SqlState: ['2', '3', ..] }:
-                    return false;
-                case DbException or IOException or TimeoutException or UnauthorizedAccessException:
-                    return true;
-            }
-        }
-
-        return false;
     }
 
     // Whoever had claimed something in a file that is held by this process alone has ended.
@@ -164,9 +157,9 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
                 return result;
             }
         }
-        catch (Exception unavailable) when (IsOutage(unavailable))
+        catch (Exception unavailable) when (StateOutage.Is(unavailable))
         {
-            throw new StateUnavailableException(unavailable);
+            throw StateOutage.Of(unavailable);
         }
         finally
         {
@@ -184,7 +177,7 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
             await Task.WhenAny(ready.Task, delayed.Task).WaitAsync(cancellationToken);
             if (!ready.Task.IsCompletedSuccessfully)
             {
-                throw new StateUnavailableException(failure!);
+                throw StateOutage.Of(failure!);
             }
         }
     }
@@ -198,7 +191,7 @@ internal sealed class StateStore(IOptions<StateOptions> options) : IAsyncDisposa
 
         return await writing.WaitAsync(TimeSpan.FromSeconds(sqlite.Settings.DefaultTimeout), cancellationToken)
             ? true
-            : throw new StateUnavailableException(new TimeoutException("Others were writing for too long."));
+            : throw StateOutage.Of(new TimeoutException("Others were writing for too long."));
     }
 
     private DbDataSource Connect() => database switch

@@ -1,5 +1,6 @@
 using BriefingBot.Curating;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
 using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host.Storage;
@@ -13,6 +14,10 @@ internal static class StorageServices
         services.Configure<StateOptions>(configuration.GetSection(StateOptions.Section));
         services.AddSingleton<IValidateOptions<StateOptions>, StateOptionsValidator>();
     }
+
+    /// <summary>Whether several processes can share the state, which the settings say before anything is made of them.</summary>
+    public static bool IsShared(IConfiguration configuration) =>
+        StateDatabase.Of(configuration[$"{StateOptions.Section}:{nameof(StateOptions.ConnectionString)}"] ?? string.Empty) is StateDatabase.Postgres;
 
     /// <summary>For the bot that runs.</summary>
     public static void Add(IServiceCollection services)

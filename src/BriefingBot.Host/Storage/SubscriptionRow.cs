@@ -4,7 +4,7 @@ namespace BriefingBot.Host.Storage;
 
 /// <summary>
 /// A subscription as its table has it. What a newer version may write has a harmless meaning here: nothing is sent for a
-/// state that is not known.
+/// state that is not known, or at a time that is none.
 /// </summary>
 internal sealed record SubscriptionRow
 {
@@ -75,15 +75,15 @@ internal sealed record SubscriptionRow
         Id,
         new(Platform, Community, Channel),
         StateText.Lines(Topics),
-        new(StateText.Time(Time), Zone, (BriefingBot.Digests.Days)Days & BriefingBot.Digests.Days.All),
+        new(StateText.Time(Time) ?? default, Zone, (BriefingBot.Digests.Scheduling.Days)Days & BriefingBot.Digests.Scheduling.Days.All),
         StateText.Value(Content, DigestContent.Rotate),
         Role,
         new(Creator, CreatorName),
         StateText.Instant(Created))
     {
-        State = StateText.Value(State, SubscriptionState.Paused),
+        State = StateText.Time(Time) is null ? SubscriptionState.Paused : StateText.Value(State, SubscriptionState.Paused),
         Since = StateText.Instant(Since),
-        Reason = Reason,
+        Reason = StateText.Time(Time) is null ? "Its time cannot be read; whoever runs the bot must mend it in the database." : Reason,
         Until = Until is { } until ? StateText.Instant(until) : null,
     };
 }

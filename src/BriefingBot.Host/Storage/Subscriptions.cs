@@ -13,6 +13,14 @@ internal sealed class Subscriptions(StateStore state, DigestSchedule schedule) :
 {
     private const string Select = $"select {SubscriptionRow.Columns} from subscriptions";
 
+    private const string Update =
+        """
+        update subscriptions set platform = @Platform, community = @Community, channel = @Channel, topics = @Topics, time = @Time, zone = @Zone,
+            days = @Days, content = @Content, role = @Role, creator = @Creator, creator_name = @CreatorName, created = @Created,
+            state = @State, since = @Since, reason = @Reason, until = @Until
+        where id = @Id
+        """;
+
     public Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken) => state.ReadAsync(
         async connection => (await connection.QuerySingleOrDefaultAsync<SubscriptionRow>(new CommandDefinition(
             $"{Select} where id = @id", new { id }, cancellationToken: cancellationToken)))?.ToSubscription(),
@@ -57,25 +65,30 @@ internal sealed class Subscriptions(StateStore state, DigestSchedule schedule) :
         cancellationToken);
 
     public Task<bool> ReplaceAsync(Subscription before, Subscription after, CancellationToken cancellationToken) => schedule.WriteAsync(
+        async transaction => await IsHeldAsync(transaction, before, after, cancellationToken)
+            && await ExecuteAsync(transaction, Update, SubscriptionRow.Of(after), cancellationToken) == 1,
+        cancellationToken);
+
+    public Task<bool> KeepAsync(Subscription draft, Subscription kept, int mostInChannel, int mostInCommunity, CancellationToken cancellationToken) => schedule.WriteAsync(
         async transaction =>
         {
-            await schedule.SetAsync(after, cancellationToken);
-            if (await HoldAsync(transaction, before.Id, cancellationToken) != SubscriptionRow.Of(before))
+            if (!await IsHeldAsync(transaction, draft, kept, cancellationToken))
             {
                 return false;
             }
 
-            await ExecuteAsync(
+            await state.LockAsync(transaction, $"digests {kept.Channel.Platform} {kept.Channel.Community}", cancellationToken);
+            var parameters = new DynamicParameters(SubscriptionRow.Of(kept));
+            parameters.AddDynamicParams(new { MostInChannel = (long)mostInChannel, MostInCommunity = (long)mostInCommunity });
+            return await ExecuteAsync(
                 transaction,
-                """
-                update subscriptions set platform = @Platform, community = @Community, channel = @Channel, topics = @Topics, time = @Time, zone = @Zone,
-                    days = @Days, content = @Content, role = @Role, creator = @Creator, creator_name = @CreatorName, created = @Created,
-                    state = @State, since = @Since, reason = @Reason, until = @Until
-                where id = @Id
+                $"""
+                {Update}
+                    and (select count(*) from subscriptions where platform = @Platform and community = @Community and state <> 'Draft') < @MostInCommunity
+                    and (select count(*) from subscriptions where platform = @Platform and community = @Community and channel = @Channel and state <> 'Draft') < @MostInChannel
                 """,
-                SubscriptionRow.Of(after),
-                cancellationToken);
-            return true;
+                parameters,
+                cancellationToken) == 1;
         },
         cancellationToken);
 
@@ -118,6 +131,13 @@ internal sealed class Subscriptions(StateStore state, DigestSchedule schedule) :
 
     private static Task<int> ExecuteAsync(DbTransaction transaction, string sql, object parameters, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
+
+    // The schedule is written first, as DigestSchedule wants it; where the row is another by now, none of it is kept.
+    private async Task<bool> IsHeldAsync(DbTransaction transaction, Subscription before, Subscription after, CancellationToken cancellationToken)
+    {
+        await schedule.SetAsync(after, cancellationToken);
+        return await HoldAsync(transaction, before.Id, cancellationToken) == SubscriptionRow.Of(before);
+    }
 
     // Touching the row keeps it from others until the transaction ends.
     private static Task<SubscriptionRow?> HoldAsync(DbTransaction transaction, string id, CancellationToken cancellationToken) =>

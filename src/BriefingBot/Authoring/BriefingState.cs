@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace BriefingBot.Authoring;
 
@@ -12,6 +14,10 @@ public sealed record BriefingState(BriefingSet Set, HeldChange? Held);
 /// <param name="Since">When it was first held back.</param>
 public sealed record HeldChange(DroppedSections Dropped, ImmutableArray<string> Topics, DateTimeOffset Since)
 {
+    /// <summary>Names exactly this change, so that nobody lets through another one than was shown.</summary>
+    public string Key => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{Dropped.Count} {Dropped.Of} {Dropped.IsEverything} {string.Join(' ', Topics)}")).AsSpan(0, 4));
+
     /// <summary>Whether a person who saw this has seen the other, too.</summary>
     public bool IsSameAs(HeldChange other) => Dropped == other.Dropped && Topics.SequenceEqual(other.Topics, StringComparer.Ordinal);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BriefingBot.Briefings;
 using BriefingBot.Curating;
-using BriefingBot.Digests;
 using BriefingBot.Documents;
 using Microsoft.Extensions.Logging;
 
@@ -205,9 +204,9 @@ public sealed partial class ChatRouter(
 
     private Reply Failed(Exception failure)
     {
-        if (failure is StateUnavailableException)
+        if (failure is StateUnavailableException unavailable)
         {
-            Log.StateUnavailable(logger, failure.InnerException?.Message);
+            Log.StateUnavailable(logger, unavailable.Kind);
             return Refusal.StateUnavailable;
         }
 
@@ -222,6 +221,6 @@ public sealed partial class ChatRouter(
         public static partial void AnswerFailed(ILogger logger, string incident, Exception failure);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A command was refused, because the state store cannot be reached: {Cause}")]
-        public static partial void StateUnavailable(ILogger logger, string? cause);
+        public static partial void StateUnavailable(ILogger logger, string cause);
     }
 }

@@ -1,6 +1,6 @@
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
-using BriefingBot.Digests;
+using BriefingBot.Digests.Scheduling;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;

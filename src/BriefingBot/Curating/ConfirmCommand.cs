@@ -17,7 +17,7 @@ internal sealed class ConfirmCommand(CuratorServices services, TimeProvider time
         }
 
         // Without the right name it is shown, whether none was given or that of what it was before.
-        if (request.Option(CurateOptions.Seen) != HeldText.KeyOf(held) || held.Dropped.IsEverything || !HeldText.IsWhollyVisible(held, state, request.Reader))
+        if (request.Option(CurateOptions.Seen) != held.Key || held.Dropped.IsEverything || !HeldText.IsWhollyVisible(held, state, request.Reader))
         {
             return HeldText.Reply(held, state, request.Reader);
         }

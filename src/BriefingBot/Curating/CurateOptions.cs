@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
-using BriefingBot.Digests;
 
 namespace BriefingBot.Curating;
 

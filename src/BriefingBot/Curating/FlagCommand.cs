@@ -46,15 +46,15 @@ internal sealed class FlagCommand(IFlags flags, TimeProvider time) : IChatComman
         var now = time.GetUtcNow();
         var reader = Actor.Of(request.Reader);
         var isKnown = reader.Person.Id.Length > 0;
-        if (await flags.CountAsync(reader, now.AddDays(-1), cancellationToken) >= (isKnown ? MostOfPerson : MostOfNobody))
+        var id = await ShortId.NewAsync(async id => await flags.FindAsync(id, cancellationToken) is not null);
+        var flag = new Flag(id, now, topic.Key, section.Key, section.Revision, reason, reader);
+        if (!await flags.AddAsync(flag, isKnown ? MostOfPerson : MostOfNobody, now.AddDays(-1), cancellationToken))
         {
             return Refusal.Usage(
                 $"{(isKnown ? $"You have made {MostOfPerson} flags" : $"{MostOfNobody} flags have been made here")} within a day, and that is the most there can be. Keep this one for tomorrow; until then, look at the section's sources with",
                 $"/sources {topic.Key} {section.Key}");
         }
 
-        var id = await ShortId.NewAsync(async id => await flags.FindAsync(id, cancellationToken) is not null);
-        await flags.AddAsync(new(id, now, topic.Key, section.Key, section.Revision, reason, reader), cancellationToken);
         return new(
         [
             new Title($"Flag {id} is noted"),

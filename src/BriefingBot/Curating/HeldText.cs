@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
@@ -10,16 +8,12 @@ namespace BriefingBot.Curating;
 /// <summary>A change on disk that waits for a person, in words.</summary>
 internal static class HeldText
 {
-    /// <summary>Names exactly this change, so that nobody lets through another one than was shown.</summary>
-    public static string KeyOf(HeldChange held) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{held.Dropped.Count} {held.Dropped.Of} {held.Dropped.IsEverything} {string.Join(' ', held.Topics)}")).AsSpan(0, 4));
-
     /// <summary>Whether the reader may see all of it; nobody lets through what is hidden from the place he is in.</summary>
     public static bool IsWhollyVisible(HeldChange held, BriefingState state, Reader reader) => held.Topics.All(topic => MaySee(topic, state, reader));
 
     public static Reply Reply(HeldChange held, BriefingState state, Reader reader) => new([new Title("A change on disk is held back"), .. Of(held, state, reader)])
     {
-        Controls = held.Dropped.IsEverything || !IsWhollyVisible(held, state, reader) ? [] : [new Button("Let it through", $"/curate confirm {KeyOf(held)}")],
+        Controls = held.Dropped.IsEverything || !IsWhollyVisible(held, state, reader) ? [] : [new Button("Let it through", $"/curate confirm {held.Key}")],
     };
 
     public static IEnumerable<Block> Of(HeldChange held, BriefingState state, Reader reader)
@@ -35,7 +29,7 @@ internal static class HeldText
 
         yield return held.Dropped.IsEverything ? Paragraph.Of(new Text("Since nothing would be left to serve, it cannot be let through; put the files back."))
             : shown.Count < held.Topics.Length ? Paragraph.Of(new Text("Not all of it can be seen from here, so it cannot be let through from here; do that where all of it is visible, or put the files back."))
-            : Paragraph.Of(new Text("Put the files back, or let it through with "), new CommandText($"/curate confirm {KeyOf(held)}"));
+            : Paragraph.Of(new Text("Put the files back, or let it through with "), new CommandText($"/curate confirm {held.Key}"));
     }
 
     // A topic that is only about to come is in nobody's way.

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BriefingBot.Digests;
+using BriefingBot.Chat;
 
 namespace BriefingBot.Curating;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriefingBot.Authoring;
 
 namespace BriefingBot.Curating;
@@ -7,6 +8,9 @@ public interface IBriefingEditor
 {
     /// <summary>What is served and what is held back; null before the first briefings are there.</summary>
     BriefingState? State { get; }
+
+    /// <summary>Files that other replicas serve in revisions which the briefings folder here does not hold.</summary>
+    ImmutableArray<MissedRevision> Missed { get; }
 
     /// <summary>A section's text as it lies on disk now.</summary>
     /// <param name="topic">The key of a topic that is there.</param>
@@ -22,6 +26,11 @@ public interface IBriefingEditor
     /// <summary>Lets through what is held back, if it is still what a person saw.</summary>
     Task<ReloadResult> ConfirmAsync(HeldChange seen, CancellationToken cancellationToken);
 }
+
+/// <summary>A file that another replica serves, and this one cannot.</summary>
+/// <param name="File">Its name in the topic's folder.</param>
+/// <param name="Revision">Empty where the other one serves none.</param>
+public sealed record MissedRevision(string Topic, string File, string Revision);
 
 /// <summary>A section on disk.</summary>
 /// <param name="Now">Null where there is no file.</param>

@@ -1,7 +1,6 @@
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
-using BriefingBot.Digests;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
-using BriefingBot.Digests;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;
@@ -32,6 +31,12 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
 
         var refused = state.Set.ProblemsFor(request.Reader, Today).Where(problem => problem.Severity is Severity.Error).ToList();
         AddList(blocks, "Refused", "Each keeps its last good version, or is not shown.", refused.Select(problem => DifferenceText.Item(problem)));
+        var missed = Services.Editor.Missed.Where(file => state.Set.FolderOf(file.Topic, request.Reader) == file.Topic);
+        AddList(
+            blocks, "Served by other replicas only",
+            "The briefings folder of this replica does not hold them. Give all replicas one shared folder, or bring the same files to each.",
+            missed.Select(file => Paragraph.Of(
+                new Code($"{file.Topic}/{file.File}"), new Text(file.Revision.Length > 0 ? $", revision {file.Revision}" : ", which is gone elsewhere"))));
         var overdue = sections.Where(section => section.Status is SectionStatus.Reviewed && section.ReviewBy < Today)
             .GroupBy(section => section.Owner ?? state.Set.Find(section.TopicKey)?.Owner ?? "nobody", StringComparer.OrdinalIgnoreCase).OrderByDescending(owner => owner.Count());
         AddList(blocks, "Review overdue, by owner", note: null, overdue.Select(Overdue));
@@ -44,7 +49,7 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
             Controls =
             [
                 .. state.Held is { Dropped.IsEverything: false } waiting && HeldText.IsWhollyVisible(waiting, state, request.Reader)
-                    ? [new Button("Let it through", $"/curate confirm {HeldText.KeyOf(waiting)}")] : ImmutableArray<Control>.Empty,
+                    ? [new Button("Let it through", $"/curate confirm {waiting.Key}")] : ImmutableArray<Control>.Empty,
                 new Button("Reload", "/curate reload"), new Button("Flags", "/curate flags"),
             ],
             Command = "/curate status",

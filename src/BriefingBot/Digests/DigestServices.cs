@@ -1,3 +1,5 @@
+using BriefingBot.Digests.Delivery;
+
 namespace BriefingBot.Digests;
 
 /// <summary>What the commands for digests work with.</summary>

@@ -27,6 +27,10 @@ public interface ISubscriptions
     /// <returns>Whether it was exchanged.</returns>
     Task<bool> ReplaceAsync(Subscription before, Subscription after, CancellationToken cancellationToken);
 
+    /// <summary>The same for a draft that is to be kept, unless its channel or community has too many: also where several are kept at once. Drafts do not count.</summary>
+    /// <returns>Whether it was exchanged.</returns>
+    Task<bool> KeepAsync(Subscription draft, Subscription kept, int mostInChannel, int mostInCommunity, CancellationToken cancellationToken);
+
     /// <summary>Removes one with its ledger, unless it was changed or removed since it was read.</summary>
     /// <returns>Whether it was removed.</returns>
     Task<bool> RemoveAsync(Subscription before, CancellationToken cancellationToken);
@@ -34,6 +38,3 @@ public interface ISubscriptions
     /// <summary>Removes what the ledger still has of one that is gone.</summary>
     Task ForgetAsync(string id, CancellationToken cancellationToken);
 }
-
-/// <summary>What must survive a restart cannot be read or written just now; it can be tried again later.</summary>
-public sealed class StateUnavailableException(Exception cause) : Exception("The state store cannot be reached.", cause);

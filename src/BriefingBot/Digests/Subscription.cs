@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BriefingBot.Chat;
+using BriefingBot.Digests.Scheduling;
 
 namespace BriefingBot.Digests;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
+using BriefingBot.Digests.Scheduling;
 using BriefingBot.Host;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -77,8 +77,8 @@ public sealed class LookingTests : IDisposable
     public async Task FlagsAreClaimedAndClosed()
     {
         IFlags flags = chat.State;
-        await flags.AddAsync(new Flag("abc234", chat.Time.GetUtcNow(), "tea", "plant", "00000000", "Is it? @everyone", Actor.Of(CuratingChat.Bob)), default);
-        await flags.AddAsync(new Flag("xyz234", chat.Time.GetUtcNow(), "secret", "plan", "00000000", "Hm", Actor.Of(CuratingChat.Carol)), default);
+        await flags.AddAsync(new Flag("abc234", chat.Time.GetUtcNow(), "tea", "plant", "00000000", "Is it? @everyone", Actor.Of(CuratingChat.Bob)), 10, default, default);
+        await flags.AddAsync(new Flag("xyz234", chat.Time.GetUtcNow(), "secret", "plan", "00000000", "Hm", Actor.Of(CuratingChat.Carol)), 10, default, default);
 
         var list = await chat.SayAsync("/curate flags");
         Assert.Contains("abc234 – tea/plant@00000000: Is it? @everyone", list, StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class LookingTests : IDisposable
         var shown = await chat.AskAsync("/curate confirm");
         Assert.Empty(shown.Controls);
         Assert.DoesNotContain("secret", PlainText.Render(shown.Blocks), StringComparison.Ordinal);
-        await chat.AskAsync($"/curate confirm {HeldText.KeyOf(chat.Editor.State!.Held!)}");
+        await chat.AskAsync($"/curate confirm {chat.Editor.State!.Held!.Key}");
         Assert.Empty(chat.Editor.Confirmed);
     }
 

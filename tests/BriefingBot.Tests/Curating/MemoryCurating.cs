@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using BriefingBot.Chat;
 using BriefingBot.Curating;
-using BriefingBot.Digests;
 
 namespace BriefingBot.Tests.Curating;
 
@@ -80,9 +80,14 @@ internal sealed class MemoryCurating : IRevisions, IAuditLog, IFlags
             && (filter.Since is null || entry.At >= filter.Since)).Take(count),
     ]);
 
-    Task IFlags.AddAsync(Flag flag, CancellationToken cancellationToken) => Do(() =>
+    Task<bool> IFlags.AddAsync(Flag flag, int most, DateTimeOffset since, CancellationToken cancellationToken) => Do(() =>
     {
         Assert.DoesNotContain(flags, other => other.Id == flag.Id);
+        if (flags.Count(other => other.Reader.Community == flag.Reader.Community && other.Reader.Person.Id == flag.Reader.Person.Id && other.At > since) >= most)
+        {
+            return false;
+        }
+
         flags.Add(flag);
         return true;
     });
@@ -102,9 +107,6 @@ internal sealed class MemoryCurating : IRevisions, IAuditLog, IFlags
 
         return index >= 0;
     });
-
-    public Task<int> CountAsync(Actor reader, DateTimeOffset since, CancellationToken cancellationToken) =>
-        Do(() => flags.Count(flag => flag.Reader.Community == reader.Community && flag.Reader.Person.Id == reader.Person.Id && flag.At > since));
 
     private void Add(Revision revision)
     {

@@ -11,6 +11,8 @@ internal sealed class MemoryEditor(BriefingSet set, Action<BriefingSet> served, 
 
     public BriefingState? State { get; set; } = new(set, Held: null);
 
+    public ImmutableArray<MissedRevision> Missed { get; set; } = [];
+
     /// <summary>What a look at the disk finds.</summary>
     public ReloadResult Reloaded { get; set; } = new([], Held: null);
 

@@ -1,7 +1,8 @@
-using System.Collections.Immutable;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Composing;
+using BriefingBot.Digests.Delivery;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Tests.Digests;

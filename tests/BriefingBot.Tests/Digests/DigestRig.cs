@@ -1,6 +1,8 @@
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
+using BriefingBot.Digests.Scheduling;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BriefingBot.Tests.Digests;

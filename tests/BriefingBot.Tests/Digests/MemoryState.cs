@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Composing;
+using BriefingBot.Digests.Delivery;
 
 namespace BriefingBot.Tests.Digests;
 
@@ -51,6 +53,19 @@ internal sealed class MemoryState : ISubscriptions, IDeliveryLedger
         return true;
     });
 
+    public Task<bool> KeepAsync(Subscription draft, Subscription kept, int mostInChannel, int mostInCommunity, CancellationToken cancellationToken) => Do(() =>
+    {
+        var (index, saved) = (subscriptions.IndexOf(draft), subscriptions.Where(other => other.State is not SubscriptionState.Draft).ToList());
+        if (index < 0 || saved.Count(other => other.Channel == kept.Channel) >= mostInChannel
+            || saved.Count(other => other.Channel.Platform == kept.Channel.Platform && other.Channel.Community == kept.Channel.Community) >= mostInCommunity)
+        {
+            return false;
+        }
+
+        subscriptions[index] = kept;
+        return true;
+    });
+
     public Task<bool> RemoveAsync(Subscription before, CancellationToken cancellationToken) => Do(() =>
     {
         if (!subscriptions.Remove(before))
@@ -68,6 +83,23 @@ internal sealed class MemoryState : ISubscriptions, IDeliveryLedger
         return true;
     });
 
+    /// <summary>Loses a subscription, as by a hand in the tables, but not what the ledger has of it.</summary>
+    public void Lose(string id) => subscriptions.RemoveAll(subscription => subscription.Id == id);
+
+    /// <summary>How often the ledger was pruned.</summary>
+    public int Prunings { get; private set; }
+
+    public Task PruneAsync(DateOnly before, CancellationToken cancellationToken) => Do(() =>
+    {
+        Prunings++;
+        foreach (var key in rows.Keys.Where(key => key.Date < before || !subscriptions.Exists(subscription => subscription.Id == key.Subscription)).ToList())
+        {
+            rows.Remove(key);
+        }
+
+        return true;
+    });
+
     private void Forget(string id)
     {
         foreach (var key in rows.Keys.Where(key => key.Subscription == id).ToList())
@@ -81,7 +113,7 @@ internal sealed class MemoryState : ISubscriptions, IDeliveryLedger
     public Task<Occurrence?> ClaimAsync(
         OccurrenceKey key, DateTimeOffset planned, string owner, DateTimeOffset now, DateTimeOffset lease, bool again, CancellationToken cancellationToken) => Do(() =>
     {
-        if (rows.TryGetValue(key, out var row) && !MayBeTaken(row, planned, now, again))
+        if ((rows.TryGetValue(key, out var row) && !MayBeTaken(row, planned, now, again)) || !subscriptions.Exists(subscription => subscription.Id == key.Subscription))
         {
             return null;
         }

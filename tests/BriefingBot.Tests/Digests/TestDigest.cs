@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Composing;
+using BriefingBot.Digests.Scheduling;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Tests.Digests;

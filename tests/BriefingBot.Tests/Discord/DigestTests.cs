@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
 using BriefingBot.Host.Discord.Registration;
 using BriefingBot.Host.Search;
 using BriefingBot.Tests.Digests;

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
 using BriefingBot.Host.WebChat;
 using BriefingBot.Tests.Chat;
 using BriefingBot.Tests.Digests;

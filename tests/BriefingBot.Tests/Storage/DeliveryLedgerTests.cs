@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using BriefingBot.Digests;
-using BriefingBot.Host.Storage;
+using BriefingBot.Digests.Composing;
+using BriefingBot.Digests.Delivery;
+using Dapper;
 
 namespace BriefingBot.Tests.Storage;
 
@@ -13,7 +14,7 @@ public sealed class DeliveryLedgerTests
     public async Task OfTwoThatClaimAtOnceExactlyOneGetsIt(Database database)
     {
         await using var state = await TestState.NewAsync(database);
-        var (one, other) = (new DeliveryLedger(await state.OpenAsync()), new DeliveryLedger(await state.OpenAsync()));
+        var (one, other) = (await state.LedgerAsync(), await state.LedgerAsync());
         for (var round = 0; round < 40; round++)
         {
             var key = new OccurrenceKey("abc123", Key.Date.AddDays(round));
@@ -27,7 +28,7 @@ public sealed class DeliveryLedgerTests
     public async Task AClaimIsHeldUntilItsLeaseEnds(Database database)
     {
         await using var state = await TestState.NewAsync(database);
-        var ledger = new DeliveryLedger(await state.OpenAsync());
+        var ledger = await state.LedgerAsync();
 
         Assert.Equal((OccurrenceState.Running, Now), (await ClaimAsync(ledger, "first")) is { } claimed ? (claimed.State, claimed.Planned) : default);
         Assert.Null(await ClaimAsync(ledger, "second", Now.AddSeconds(59)));
@@ -41,7 +42,7 @@ public sealed class DeliveryLedgerTests
     public async Task WhoLostAClaimWritesNothingMore(Database database)
     {
         await using var state = await TestState.NewAsync(database);
-        var ledger = new DeliveryLedger(await state.OpenAsync());
+        var ledger = await state.LedgerAsync();
         await ClaimAsync(ledger, "old");
         Assert.True(await ledger.PlanAsync(Key, "old", Samples.Parts, CancellationToken.None));
         Assert.True(await ledger.BeginPartAsync(Key, "old", 1, CancellationToken.None));
@@ -62,7 +63,7 @@ public sealed class DeliveryLedgerTests
     public async Task ADeliveryIsWrittenDownStepByStep(Database database)
     {
         await using var state = await TestState.NewAsync(database);
-        var ledger = new DeliveryLedger(await state.OpenAsync());
+        var ledger = await state.LedgerAsync();
         await ClaimAsync(ledger, "me");
         await ledger.PlanAsync(Key, "me", [new(1, [new(DigestItemKind.Line, "tea/plant", "0")])], CancellationToken.None);
         await ledger.PlanAsync(Key, "me", Samples.Parts, CancellationToken.None);
@@ -90,7 +91,7 @@ public sealed class DeliveryLedgerTests
     public async Task OnlyWhatWasSkippedOrFailedIsTakenAgain(Database database)
     {
         await using var state = await TestState.NewAsync(database);
-        var ledger = new DeliveryLedger(await state.OpenAsync());
+        var ledger = await state.LedgerAsync();
         foreach (var (ending, day) in Enum.GetValues<OccurrenceState>().Where(ending => ending is not OccurrenceState.Running).Select((ending, day) => (ending, day)))
         {
             var key = new OccurrenceKey("abc123", Key.Date.AddDays(day));
@@ -108,7 +109,7 @@ public sealed class DeliveryLedgerTests
     public async Task WhatEndedWithNothingSentBeforeItsTimeIsTakenWhenThatHasCome(Database database)
     {
         await using var state = await TestState.NewAsync(database);
-        var ledger = new DeliveryLedger(await state.OpenAsync());
+        var ledger = await state.LedgerAsync();
         await ClaimAsync(ledger, "early", planned: Now.AddHours(-2));
         await ledger.FinishAsync(Key, "early", OccurrenceState.Skipped, "Nothing changed.", Now, null, CancellationToken.None);
 
@@ -119,7 +120,7 @@ public sealed class DeliveryLedgerTests
     public async Task TheLogIsNewestFirstAndWhatWasLeftOldestFirst(Database database)
     {
         await using var state = await TestState.NewAsync(database);
-        var ledger = new DeliveryLedger(await state.OpenAsync());
+        var ledger = await state.LedgerAsync();
         for (var day = 0; day < 5; day++)
         {
             await ClaimAsync(ledger, "me", Now.AddDays(day), key: new("abc123", Key.Date.AddDays(day)));
@@ -133,6 +134,43 @@ public sealed class DeliveryLedgerTests
         Assert.Equal([0, 2], left.Select(occurrence => occurrence.Key.Date.DayNumber - Key.Date.DayNumber));
         Assert.Empty(await ledger.LogAsync("other1", 3, CancellationToken.None));
         Assert.Empty(await ledger.LeftAsync(Now, 2, CancellationToken.None));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task WhatBelongsToNoSubscriptionIsNotClaimed(Database database)
+    {
+        await using var state = await TestState.NewAsync(database);
+        var ledger = await state.LedgerAsync();
+
+        Assert.Null(await ClaimAsync(ledger, "me", key: new("other1", Key.Date)));
+        Assert.Empty(await ledger.LogAsync("other1", 3, CancellationToken.None));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task WhatIsOldOrBelongsToNobodyIsForgottenWithItsParts(Database database)
+    {
+        await using var state = await TestState.NewAsync(database);
+        var ledger = await state.LedgerAsync();
+        var store = await state.OpenAsync();
+        foreach (var day in new[] { 0, 1, 2 })
+        {
+            var key = new OccurrenceKey("abc123", Key.Date.AddDays(day));
+            await ClaimAsync(ledger, "me", key: key);
+            await ledger.PlanAsync(key, "me", Samples.Parts, CancellationToken.None);
+            await ledger.FinishAsync(key, "me", OccurrenceState.Sent, null, Now, SeenContent.Nothing, CancellationToken.None);
+        }
+
+        await store.WriteAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                "insert into occurrences (subscription, date, planned, state, owner, lease) values ('gone11', '2030-01-01', 0, 'Sent', 'me', 0); insert into seen (subscription) values ('gone11')",
+                transaction: transaction),
+            CancellationToken.None);
+        await ledger.PruneAsync(Key.Date.AddDays(2), CancellationToken.None);
+
+        Assert.Equal(Key.Date.AddDays(2), Assert.Single(await ledger.LogAsync("abc123", 10, CancellationToken.None)).Key.Date);
+        Assert.Empty(await ledger.LogAsync("gone11", 10, CancellationToken.None));
+        Task<int> CountAsync(string table) => store.ReadAsync(connection => connection.ExecuteScalarAsync<int>($"select count(*) from {table}"), CancellationToken.None);
+        Assert.Equal((Samples.Parts.Length, 1), (await CountAsync("parts"), await CountAsync("seen")));
     }
 
     private static Task<Occurrence?> ClaimAsync(IDeliveryLedger ledger, string owner, DateTimeOffset? now = null, bool again = false, OccurrenceKey? key = null, DateTimeOffset? planned = null) =>

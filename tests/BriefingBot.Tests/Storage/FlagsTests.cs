@@ -14,8 +14,8 @@ public sealed class FlagsTests
         await using var state = await TestState.NewAsync(database);
         var flags = new Flags(await state.OpenAsync());
         var (first, second) = (Flag("aaaaaa", 0), Flag("bbbbbb", 1));
-        await flags.AddAsync(second, CancellationToken.None);
-        await flags.AddAsync(first, CancellationToken.None);
+        await flags.AddAsync(second, 10, Now, CancellationToken.None);
+        await flags.AddAsync(first, 10, Now, CancellationToken.None);
         Assert.Equal([first, second], (await flags.OpenAsync(10, CancellationToken.None)).AsEnumerable());
         Assert.Equal([first], (await flags.OpenAsync(1, CancellationToken.None)).AsEnumerable());
 
@@ -36,14 +36,29 @@ public sealed class FlagsTests
         await using var state = await TestState.NewAsync(database);
         var flags = new Flags(await state.OpenAsync());
         var nobody = new Actor("browser", new(string.Empty, string.Empty));
-        await flags.AddAsync(Flag("aaaaaa", 0), CancellationToken.None);
-        await flags.AddAsync(Flag("bbbbbb", 1) with { State = FlagState.Closed }, CancellationToken.None);
-        await flags.AddAsync(Flag("cccccc", 2) with { Reader = nobody }, CancellationToken.None);
+        Task<bool> AddAsync(Flag flag, int most, int sinceMinutes) => flags.AddAsync(flag, most, Now.AddMinutes(sinceMinutes), CancellationToken.None);
+        Assert.True(await AddAsync(Flag("aaaaaa", 0), 2, -1));
+        Assert.True(await AddAsync(Flag("bbbbbb", 1) with { State = FlagState.Closed }, 2, -1));
 
-        Assert.Equal(2, await flags.CountAsync(Ada with { Person = new("7", "Ada by another name") }, Now.AddMinutes(-1), CancellationToken.None));
-        Assert.Equal(1, await flags.CountAsync(Ada, Now, CancellationToken.None));
-        Assert.Equal(0, await flags.CountAsync(Ada with { Community = "discord:2" }, Now.AddMinutes(-1), CancellationToken.None));
-        Assert.Equal(1, await flags.CountAsync(nobody, Now, CancellationToken.None));
+        Assert.False(await AddAsync(Flag("cccccc", 2) with { Reader = Ada with { Person = new("7", "Ada by another name") } }, 2, -1));
+        Assert.True(await AddAsync(Flag("dddddd", 2), 2, 0));
+        Assert.True(await AddAsync(Flag("eeeeee", 2) with { Reader = Ada with { Community = "discord:2" } }, 1, -1));
+        Assert.True(await AddAsync(Flag("ffffff", 2) with { Reader = nobody }, 1, -1));
+        Assert.False(await AddAsync(Flag("gggggg", 3) with { Reader = nobody }, 1, -1));
+        Assert.Null(await flags.FindAsync("gggggg", CancellationToken.None));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task OfManyFlagsAtOnceNoMoreAreAddedThanThereMayBe(Database database)
+    {
+        await using var state = await TestState.NewAsync(database);
+        Flags[] processes = [new(await state.OpenAsync()), new(await state.OpenAsync())];
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() =>
+            processes[number % 2].AddAsync(Flag($"flag{number:D2}", 0), 7, Now.AddMinutes(-1), CancellationToken.None))));
+
+        Assert.Equal(7, added.Count(isAdded => isAdded));
+        Assert.Equal(7, (await processes[0].OpenAsync(100, CancellationToken.None)).Length);
     }
 
     private static Flag Flag(string id, int minutes) => new(id, Now.AddMinutes(minutes), "tea", "plant", "1a2b3c4d", "It is “wrong”.", Ada);

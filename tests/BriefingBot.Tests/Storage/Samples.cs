@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Composing;
+using BriefingBot.Digests.Delivery;
+using BriefingBot.Digests.Scheduling;
 
 namespace BriefingBot.Tests.Storage;
 

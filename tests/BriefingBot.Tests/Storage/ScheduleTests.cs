@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
+using BriefingBot.Digests.Scheduling;
 using BriefingBot.Host.Digests;
 using BriefingBot.Host.Storage;
 using Dapper;
@@ -195,6 +198,30 @@ public sealed class ScheduleTests
 
         Assert.Equal(200, runs.Count);
         Assert.Equal(200, runs.Distinct().Count());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task ARowThatCannotBeReadKeepsNoOtherFromItsSchedule(Database database)
+    {
+        await using var state = await TestState.NewAsync(database);
+        await using var process = await TestProcess.OpenAsync(state, new ManualTime(Start));
+        foreach (var id in new[] { "aaa111", "bbb222", "ccc333" })
+        {
+            await process.Subscriptions.AddAsync(Samples.Subscription(id), CancellationToken.None);
+        }
+
+        await process.Store.WriteAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                "update subscriptions set time = 'noon' where id = 'aaa111'; update subscriptions set zone = '' where id = 'bbb222'; delete from QRTZ_CRON_TRIGGERS; delete from QRTZ_TRIGGERS where TRIGGER_GROUP = 'digests'",
+                transaction: transaction),
+            CancellationToken.None);
+        await process.StartAsync();
+
+        Assert.Equal(Samples.Now, await process.DueAsync("ccc333"));
+        Assert.Null(await process.DueAsync("aaa111"));
+        var unreadable = (await process.Subscriptions.FindAsync("aaa111", CancellationToken.None))!;
+        Assert.Equal(SubscriptionState.Paused, unreadable.State);
+        Assert.StartsWith("Its time cannot be read", unreadable.Reason, StringComparison.Ordinal);
     }
 
     [Theory, OnSqlite, OnPostgres]

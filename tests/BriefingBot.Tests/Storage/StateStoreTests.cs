@@ -1,9 +1,13 @@
+using BriefingBot.Chat;
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
 using BriefingBot.Host.Storage;
+using BriefingBot.Tests.Discord;
 using BriefingBot.Tests.Host;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace BriefingBot.Tests.Storage;
 
@@ -91,7 +95,7 @@ public sealed class StateStoreTests
     public async Task ALockedFileIsAnOutageAndThenWorksAgain()
     {
         await using var state = await TestState.NewAsync(Database.Sqlite);
-        var ledger = new DeliveryLedger(await state.OpenAsync(";Default Timeout=1"));
+        var ledger = await state.LedgerAsync(";Default Timeout=1");
         Task<Occurrence?> ClaimAsync() => ledger.ClaimAsync(Samples.Key, Samples.Now, "me", Samples.Now, Samples.Now.AddMinutes(1), again: false, CancellationToken.None);
         await using (var other = new SqliteConnection(state.ConnectionString))
         {
@@ -108,6 +112,7 @@ public sealed class StateStoreTests
     public async Task AFullDiskIsAnOutageAndThenWorksAgain()
     {
         await using var state = await TestState.NewAsync(Database.Sqlite);
+        await state.LedgerAsync();
         var store = await state.OpenAsync();
         var ledger = new DeliveryLedger(store);
 
@@ -131,6 +136,7 @@ public sealed class StateStoreTests
     public async Task AServerThatIsGoneForAWhileIsAnOutageAndThenWorksAgain(Database database)
     {
         await using var state = await TestState.NewAsync(database);
+        await state.LedgerAsync();
         var store = await state.OpenAsync();
         var ledger = new DeliveryLedger(store);
         await ledger.ClaimAsync(Samples.Key, Samples.Now, "me", Samples.Now, Samples.Now.AddMinutes(1), again: false, CancellationToken.None);
@@ -148,14 +154,74 @@ public sealed class StateStoreTests
     }
 
     [Fact]
-    public async Task ReadersAreAnsweredWhileTheServerIsNotThere()
+    public async Task ReadersAreAnsweredWhileTheServerIsNotThereAndTheLogNamesNoHost()
     {
-        await using var bot = await RunningBot.StartAsync("--State:ConnectionString=Host=127.0.0.1;Port=1;Database=bot;Username=bot;Password=hunter2");
+        var log = new CapturedLog();
+        await using var bot = await RunningBot.StartAsync(
+            ["--State:ConnectionString=Host=127.0.0.1;Port=1;Database=bot;Username=somebody;Password=hunter2", "--Serilog:MinimumLevel:Default=Information"],
+            builder => builder.Logging.ClearProviders().AddProvider(log));
 
         var reply = await bot.AskAsync("/brief china-nk economics");
+        var refused = await bot.AskAsync("/flag china-nk economics It is wrong");
 
-        Assert.Equal("done", reply.GetProperty("outcome").GetString());
+        Assert.Equal(("done", "failed"), (reply.GetProperty("outcome").GetString(), refused.GetProperty("outcome").GetString()));
+        await Eventually.IsAsync(() => log.Text.Contains("The state store cannot be reached, so there are no digests", StringComparison.Ordinal));
+        Assert.Contains("A command was refused, because the state store cannot be reached: NpgsqlException: SocketException ConnectionRefused", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1:1 ", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("somebody", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", log.Text, StringComparison.Ordinal);
     }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task AFaultOfOursIsNoOutage(Database database)
+    {
+        await using var state = await TestState.NewAsync(database);
+        var store = await state.OpenAsync();
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => store.ReadAsync(connection => connection.ExecuteAsync("select * from nothing"), CancellationToken.None));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => store.ReadAsync(connection => connection.ExecuteAsync("selct 1"), CancellationToken.None));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => store.WriteAsync(
+            transaction => transaction.Connection!.ExecuteAsync("insert into seen (subscription) values (null)", transaction: transaction), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("08006", true)]
+    [InlineData("25006", true)]
+    [InlineData("28P01", true)]
+    [InlineData("3D000", true)]
+    [InlineData("40P01", true)]
+    [InlineData("53300", true)]
+    [InlineData("55P03", true)]
+    [InlineData("57P03", true)]
+    [InlineData("58030", true)]
+    [InlineData("22001", false)]
+    [InlineData("23505", false)]
+    [InlineData("25P02", false)]
+    [InlineData("42601", false)]
+    [InlineData("42501", false)]
+    [InlineData("XX000", false)]
+    public void WhatPostgresCallsAFailureSaysWhoseItIs(string code, bool isOutage) =>
+        Assert.Equal(isOutage, StateOutage.Is(new InvalidOperationException("Quartz wraps it.", new Npgsql.PostgresException("It names the host.", "ERROR", "ERROR", code))));
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(10, true)]
+    [InlineData(13, true)]
+    [InlineData(14, true)]
+    [InlineData(26, true)]
+    [InlineData(1, false)]
+    [InlineData(19, false)]
+    [InlineData(20, false)]
+    [InlineData(21, false)]
+    public void WhatSqliteCallsAFailureSaysWhoseItIs(int code, bool isOutage) => Assert.Equal(isOutage, StateOutage.Is(new SqliteException("It names the file.", code)));
+
+    [Fact]
+    public void AnOutageIsLoggedByItsKindsAndCodes() => Assert.Equal(
+        ("PostgresException 57P03", "SqliteException 14", "NpgsqlException: SocketException HostNotFound"),
+        (
+            StateOutage.Of(new Npgsql.PostgresException("secret", "ERROR", "ERROR", "57P03")).Kind,
+            StateOutage.Of(new SqliteException("secret", 14)).Kind,
+            StateOutage.Of(new Npgsql.NpgsqlException("secret", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound))).Kind));
 
     [Theory, OnPostgres]
     public async Task AServerThatIsThereLaterThanTheBotIsFound(Database database)

@@ -1,4 +1,6 @@
 using BriefingBot.Digests;
+using BriefingBot.Digests.Delivery;
+using BriefingBot.Digests.Scheduling;
 using BriefingBot.Host.Storage;
 using Dapper;
 
@@ -96,6 +98,32 @@ public sealed class SubscriptionsTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task OfManyDraftsThatAreKeptAtOnceNoMoreAreThanThereMayBe(Database database)
+    {
+        await using var state = await TestState.NewAsync(database);
+        var one = state.Subscriptions(await state.OpenAsync());
+
+        // A file of SQLite's is for one process.
+        Subscriptions[] processes = [one, database is Database.Sqlite ? one : state.Subscriptions(await state.OpenAsync())];
+        var drafts = Enumerable.Range(0, 8).Select(number => Samples.Subscription($"draft{number}", SubscriptionState.Draft) with { Channel = new("discord", "discord:1", $"{number % 2}") }).ToList();
+        foreach (var draft in drafts)
+        {
+            await processes[0].AddAsync(draft, CancellationToken.None);
+        }
+
+        Task<bool[]> KeepAsync(int mostInChannel, int mostInCommunity, IEnumerable<Subscription> some) => Task.WhenAll(some.Select((draft, number) => Task.Run(() =>
+            processes[number % 2].KeepAsync(draft, draft with { State = SubscriptionState.Active }, mostInChannel, mostInCommunity, CancellationToken.None))));
+        Assert.Equal(3, (await KeepAsync(10, 3, drafts.Take(6))).Count(isKept => isKept));
+        Assert.Equal(3, await processes[0].CountAsync("discord", "discord:1", CancellationToken.None));
+
+        var left = await processes[0].InStateAsync(SubscriptionState.Draft, DateTimeOffset.MaxValue, CancellationToken.None);
+        await KeepAsync(2, 10, left.Select(other => drafts.Single(draft => draft.Id == other.Id)));
+        var active = await processes[0].InStateAsync(SubscriptionState.Active, DateTimeOffset.MaxValue, CancellationToken.None);
+        Assert.All(active.GroupBy(subscription => subscription.Channel), channel => Assert.InRange(channel.Count(), 2, 3));
+        Assert.False(Assert.Single(await KeepAsync(10, 10, [active[0] with { State = SubscriptionState.Draft }])));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task ASubscriptionIsRemovedWithItsLedger(Database database)
     {
         await using var state = await TestState.NewAsync(database);
@@ -135,7 +163,7 @@ public sealed class SubscriptionsTests
         await ledger.PlanAsync(Samples.Key, "me", Samples.Parts, CancellationToken.None);
         await store.WriteAsync(
             transaction => transaction.Connection!.ExecuteAsync(
-                "update subscriptions set state = '7', content = 'Haiku', days = 1025; update occurrences set state = 'Postponed'; update parts set state = 'Boosted'", transaction: transaction),
+                "update subscriptions set state = '7', content = 'Haiku', days = 1025, created = 9223372036854775807; update occurrences set state = 'Postponed'; update parts set state = 'Boosted'", transaction: transaction),
             CancellationToken.None);
 
         var found = (await subscriptions.FindAsync("abc123", CancellationToken.None))!;

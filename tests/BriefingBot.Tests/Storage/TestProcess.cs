@@ -3,7 +3,6 @@ using BriefingBot.Host.Digests;
 using BriefingBot.Host.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Quartz;
 
 namespace BriefingBot.Tests.Storage;
 
@@ -26,7 +25,7 @@ internal sealed class TestProcess : IAsyncDisposable
             .BuildServiceProvider();
         Schedule = new(store, time, NullLoggerFactory.Instance, services);
         Subscriptions = new(store, Schedule);
-        Reconciliation = new(store, Schedule, Subscriptions);
+        Reconciliation = new(store, Schedule, Subscriptions, NullLogger<DigestReconciliation>.Instance);
     }
 
     public StateStore Store { get; }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using BriefingBot.Host.Digests;
 using BriefingBot.Host.Storage;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -37,6 +38,22 @@ internal sealed class TestState : IAsyncDisposable
         var store = New(more);
         await store.OpenAsync(CancellationToken.None);
         return store;
+    }
+
+    /// <summary>The ledger in a store that is ready, where the subscription of <see cref="Samples"/> is; it has no schedule.</summary>
+    public async Task<DeliveryLedger> LedgerAsync(string more = "")
+    {
+        var store = await OpenAsync(more);
+        await store.WriteAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                """
+                insert into subscriptions (id, platform, community, channel, topics, time, zone, days, content, creator, creator_name, created, state, since)
+                values (@Id, @Platform, @Community, @Channel, @Topics, @Time, @Zone, @Days, @Content, @Creator, @CreatorName, @Created, @State, @Since)
+                on conflict (id) do nothing
+                """,
+                SubscriptionRow.Of(Samples.Subscription()), transaction),
+            CancellationToken.None);
+        return new(store);
     }
 
     /// <summary>A store that was not opened yet.</summary>

@@ -1,6 +1,5 @@
-using BriefingBot.Digests;
+using BriefingBot.Digests.Scheduling;
 using BriefingBot.Host.Digests;
-using Quartz;
 
 namespace BriefingBot.Tests.Storage;
 

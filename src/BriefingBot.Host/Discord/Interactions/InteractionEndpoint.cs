@@ -72,7 +72,7 @@ internal sealed class InteractionEndpoint(
 
     private async ValueTask AnswerAsync(HttpContext context, Interaction interaction, ReadOnlyMemory<byte> body, long received)
     {
-        if (interaction.Type is not InteractionType.Ping && !seen.TryAdd(interaction.Id))
+        if (interaction.Type is not InteractionType.Ping && !await seen.TryAddAsync(interaction))
         {
             // The same request again: the same answer, and nothing done a second time (Discord R99).
             Write(context, seen.AnswerTo(interaction.Id));

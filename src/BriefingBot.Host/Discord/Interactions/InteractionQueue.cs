@@ -109,7 +109,7 @@ internal sealed partial class InteractionQueue(
         if (work is null)
         {
             // Gateways deliver never, once or several times (Discord R97).
-            if (!seen.TryAdd(interaction.Id))
+            if (!await seen.TryAddAsync(interaction))
             {
                 return;
             }

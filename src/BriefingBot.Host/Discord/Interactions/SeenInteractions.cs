@@ -2,9 +2,10 @@ namespace BriefingBot.Host.Discord.Interactions;
 
 /// <summary>
 /// The interactions of the last quarter of an hour and more, whichever transport brought them: each is answered once
-/// (Discord R97 to R99). Of this process alone: replicas do not know each other's. Bounded; with many at once the time becomes shorter before the memory becomes larger.
+/// (Discord R97 to R99). Bounded; with many at once the time becomes shorter before the memory becomes larger.
 /// </summary>
-internal sealed class SeenInteractions(TimeProvider time)
+/// <param name="shared">What other replicas saw; null where there are none.</param>
+internal sealed class SeenInteractions(TimeProvider time, SharedInteractions? shared = null)
 {
     private const int MostInAGeneration = 500_000;
     private const int AnswersKept = 1_024;
@@ -18,7 +19,13 @@ internal sealed class SeenInteractions(TimeProvider time)
     private HashSet<ulong> previous = [];
     private long began = time.GetTimestamp();
 
-    /// <summary>Whether this id is new; from now on it is not.</summary>
+    /// <summary>Whether this interaction is new, to other replicas too; from now on it is not. Completions do nothing, so that others need not know of them.</summary>
+    public ValueTask<bool> TryAddAsync(Interaction interaction) =>
+        !TryAdd(interaction.Id) ? new(false)
+        : shared is null || interaction.Type is InteractionType.Completion ? new(true)
+        : shared.TryAddAsync(interaction.Id);
+
+    /// <summary>Whether this id is new to this process; from now on it is not.</summary>
     public bool TryAdd(ulong id)
     {
         lock (gate)

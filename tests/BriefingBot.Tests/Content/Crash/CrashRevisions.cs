@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using BriefingBot.Curating;
-using BriefingBot.Tests.Digests;
+using BriefingBot.Tests.Digests.Delivery;
 
 namespace BriefingBot.Tests.Content;
 

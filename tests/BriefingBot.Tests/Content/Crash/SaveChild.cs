@@ -6,7 +6,7 @@ using BriefingBot.Host.Content;
 using BriefingBot.Host.Curating;
 using BriefingBot.Host.Search;
 using BriefingBot.Host.Storage;
-using BriefingBot.Tests.Digests;
+using BriefingBot.Tests.Digests.Delivery;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
