@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BriefingBot.Briefings;
 
 namespace BriefingBot.Authoring;
 
@@ -21,6 +22,9 @@ public sealed record Proposal(
     ImmutableArray<string> Lost,
     bool LosesEverything)
 {
+    /// <summary>The section as it would be, a draft too; null where the text has errors that keep it from being shown.</summary>
+    public Section? Result { get; init; }
+
     /// <summary>Whether somebody else changed the section since; both texts are here, so nothing that was typed is lost.</summary>
     public bool IsConflict => Now?.Revision != From;
 

@@ -12,9 +12,9 @@ internal abstract class CurateCommand(string name, string description, CuratorSe
 
     protected CuratorServices Services => services;
 
-    protected DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    protected CuratorActs Acts { get; } = new(services, time);
 
-    protected DateTimeOffset Now => time.GetUtcNow();
+    protected DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     public async ValueTask<Reply> AnswerAsync(ChatRequest request, CatalogueView catalogue, CancellationToken cancellationToken) =>
         services.Editor.State is { } state
@@ -22,8 +22,4 @@ internal abstract class CurateCommand(string name, string description, CuratorSe
             : Refusal.Usage("The briefings are still being read. In a moment, type again", $"/{Definition.Name}");
 
     protected abstract Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken);
-
-    /// <summary>Writes down what was done, or not.</summary>
-    protected Task AuditAsync(ChatRequest request, string target, AuditOutcome outcome, string? detail, CancellationToken cancellationToken) =>
-        services.Audit.AddAsync(new(time.GetUtcNow(), Actor.Of(request.Reader), request.Command, target, outcome, detail), cancellationToken);
 }

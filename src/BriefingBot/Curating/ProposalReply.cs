@@ -6,11 +6,11 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary>A proposal as its author sees it: what would be wrong, what would change, and a button that saves exactly this.</summary>
-internal static class ProposalReply
+public static class ProposalReply
 {
     /// <param name="title">A question.</param>
     /// <param name="draft">What “Save” refers to; null where it may not be saved as it is.</param>
-    public static Reply Of(string title, Proposal proposal, Draft? draft)
+    internal static Reply Of(string title, Proposal proposal, Draft? draft)
     {
         var blocks = ImmutableArray.CreateBuilder<Block>();
         blocks.Add(new Title(title));
@@ -43,7 +43,8 @@ internal static class ProposalReply
         };
     }
 
-    private static IEnumerable<Block> Verdict(Proposal proposal)
+    /// <summary>Why it cannot be saved, and what would be lost; nothing where all is well.</summary>
+    public static IEnumerable<Block> Verdict(Proposal proposal)
     {
         if (proposal.IsConflict)
         {
