@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Curating;
@@ -14,6 +13,8 @@ namespace BriefingBot.Host.CuratorPage;
 /// </summary>
 internal sealed class CuratorAccess(Curators curators, PageToken token, IOptions<WebChatOptions> options)
 {
+    private const string ByToken = ", by token";
+
     private readonly bool isOnThisMachine = options.Value.AllowedHostList.Count == 0;
 
     public PageToken Token => token;
@@ -22,26 +23,30 @@ internal sealed class CuratorAccess(Curators curators, PageToken token, IOptions
     public bool IsOnThisMachine => isOnThisMachine;
 
     /// <summary>Whoever asks, as the audit log knows them.</summary>
-    public Reader ReaderOf(HttpContext context) => Reader(context, "the curator page");
+    public Reader ReaderOf(HttpContext context) => Reader(context, string.Empty);
 
     /// <summary>The curator who asks; null where it is none.</summary>
     public Reader? CuratorOf(HttpContext context)
     {
         var reader = ReaderOf(context);
         return curators.Include(reader) ? reader
-            : context.Request.Cookies[NameOf(context)] is { } cookie && token.IsCookie(cookie) ? Reader(context, "the curator page, by token")
+            : context.Request.Cookies[NameOf(context)] is { } cookie && token.IsCookie(cookie) ? Reader(context, ByToken)
             : null;
     }
+
+    /// <summary>Whether a curator came in by the token, and so can sign out.</summary>
+    public static bool IsByToken(Reader curator) => curator.Person?.Name.EndsWith(ByToken, StringComparison.Ordinal) is true;
 
     /// <summary>Lets the browser in from now on, until it is closed.</summary>
     public void Admit(HttpContext context) => context.Response.Cookies.Append(NameOf(context), token.Cookie!, CookieOf(context));
 
     public static void SignOut(HttpContext context) => context.Response.Cookies.Delete(NameOf(context), CookieOf(context));
 
-    private Reader Reader(HttpContext context, string name) => new(Curators.Browser)
+    private Reader Reader(HttpContext context, string way) => new(Curators.Browser)
     {
         IsOnThisMachine = isOnThisMachine,
-        Person = new(string.Empty, context.Connection.RemoteIpAddress is { } remote && !IPAddress.IsLoopback(remote) ? $"{name}, from {remote}" : name),
+        // The address is a proxy's where one stands in front.
+        Person = new(string.Empty, (isOnThisMachine ? "somebody on this machine" : $"somebody from {context.Connection.RemoteIpAddress}") + way),
     };
 
     private static CookieOptions CookieOf(HttpContext context) => new()

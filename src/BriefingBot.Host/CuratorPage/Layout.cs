@@ -63,7 +63,7 @@ internal static class Layout
           <a href="/curate/flags">Flags</a>
           <a href="/curate/log">Log</a>
           <a href="/">Chat page</a>
-          {(curator.Person?.Name.Contains("token", StringComparison.Ordinal) is true
+          {(CuratorAccess.IsByToken(curator)
               ? Html.Of($"""<form method="post" action="/curate/leave"><button class="link">Sign out</button></form>""")
               : Html.None)}
         </nav>

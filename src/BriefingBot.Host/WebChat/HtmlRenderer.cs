@@ -71,9 +71,13 @@ internal sealed class HtmlRenderer
                 html.Append("</p>");
                 break;
             case CodeBlock code:
-                // A line break at the start would be dropped by the browser, and an empty line with it.
-                html.Append("<pre tabindex=\"0\"><code>\n");
-                Encode(string.Join('\n', code.Lines));
+                html.Append("<pre tabindex=\"0\"><code>");
+                for (var i = 0; i < code.Lines.Length; i++)
+                {
+                    html.Append(i > 0 ? "\n" : string.Empty);
+                    Encode(code.Lines[i]);
+                }
+
                 html.Append("</code></pre>");
                 break;
             case ItemList list:

@@ -35,7 +35,7 @@ public sealed class CuratorAccessTests : IDisposable
 
         var audit = await curator.AuditAsync();
         Assert.Equal(Writing.Length, audit.Length);
-        Assert.All(audit, entry => Assert.Equal(("curate page", AuditOutcome.Refused, "browser", "the curator page"), (entry.Act, entry.Outcome, entry.Who.Community, entry.Who.Person.Name)));
+        Assert.All(audit, entry => Assert.Equal(("curate page", AuditOutcome.Refused, "browser", "somebody on this machine"), (entry.Act, entry.Outcome, entry.Who.Community, entry.Who.Person.Name)));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class CuratorAccessTests : IDisposable
         var (text, from) = await curator.OpenAsync(Plant);
         await curator.PostAsync(Plant, ("text", text.Replace("Most", "Many", StringComparison.Ordinal)), ("from", from), ("act", "save"));
         Assert.Equal(
-            ["curate enter, Done, the curator page", "curate enter, Refused, the curator page", "curate save, Done, the curator page, by token"],
+            ["curate enter, Done, somebody on this machine", "curate enter, Refused, somebody on this machine", "curate save, Done, somebody on this machine, by token"],
             (await curator.AuditAsync()).Select(entry => $"{entry.Act}, {entry.Outcome}, {entry.Who.Person.Name}").Order(StringComparer.Ordinal));
 
         curator.Cookie = curator.Cookie.Split('=')[0] + "=" + Token;

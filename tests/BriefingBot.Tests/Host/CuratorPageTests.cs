@@ -65,9 +65,9 @@ public sealed partial class CuratorPageTests : IAsyncLifetime
 
         var id = Revision(changed);
         var entry = Assert.Single(await curator.AuditAsync());
-        Assert.Equal(("curate save", $"tea/plant@{id}", AuditOutcome.Done, "As they say", "the curator page"), (entry.Act, entry.Target, entry.Outcome, entry.Detail, entry.Who.Person.Name));
+        Assert.Equal(("curate save", $"tea/plant@{id}", AuditOutcome.Done, "As they say", "somebody on this machine"), (entry.Act, entry.Target, entry.Outcome, entry.Detail, entry.Who.Person.Name));
         var revision = await curator.RevisionAsync("plant", id);
-        Assert.Equal((Way.Page, "As they say", "the curator page"), (revision.Way, revision.Note, revision.Author!.Person.Name));
+        Assert.Equal((Way.Page, "As they say", "somebody on this machine"), (revision.Way, revision.Note, revision.Author!.Person.Name));
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed partial class CuratorPageTests : IAsyncLifetime
         await curator.RevisionAsync("plant", Revision(text.Replace("Most", "Many", StringComparison.Ordinal)));
         var history = await curator.ReadAsync(Plant + "/history");
         Assert.Contains("<strong>Added:</strong> Many drink it hot", history, StringComparison.Ordinal);
-        Assert.Contains("on the curator page by the curator page", history, StringComparison.Ordinal);
+        Assert.Contains("on the curator page by somebody on this machine", history, StringComparison.Ordinal);
 
         var (_, page) = await curator.SendAsync(Plant + "/rollback", ("revision", from));
         Assert.Contains($"Roll The plant back to {from}?", page, StringComparison.Ordinal);
@@ -257,7 +257,7 @@ public sealed partial class CuratorPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await curator.SendAsync("/curate/flags", ("id", "xyz234"), ("act", "close"))).Status);
 
         await curator.PostAsync("/curate/flags", ("id", "abc234"), ("act", "claim"));
-        Assert.Contains("Claimed by the curator page.", await curator.ReadAsync("/curate/flags"), StringComparison.Ordinal);
+        Assert.Contains("Claimed by somebody on this machine.", await curator.ReadAsync("/curate/flags"), StringComparison.Ordinal);
         await curator.PostAsync("/curate/flags", ("id", "abc234"), ("act", "close"));
         Assert.Contains("No flag is open", await curator.ReadAsync("/curate/flags"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await curator.SendAsync("/curate/flags", ("id", "abc234"), ("act", "close"))).Status);
