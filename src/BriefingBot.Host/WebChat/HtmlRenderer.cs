@@ -26,7 +26,7 @@ internal sealed class HtmlRenderer
     public static string Render(Reply reply, string id)
     {
         var renderer = new HtmlRenderer(id);
-        foreach (var block in reply.Blocks)
+        foreach (var block in reply.BlocksWithFiles)
         {
             renderer.Append(block);
         }
