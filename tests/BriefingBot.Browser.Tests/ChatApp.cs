@@ -1,5 +1,9 @@
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
 using BriefingBot.Host;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace BriefingBot.Browser.Tests;
 
@@ -11,6 +15,9 @@ internal sealed class ChatApp(params string[] settings) : IAsyncDisposable
     private WebApplication? app;
 
     public string Url { get; private set; } = "http://127.0.0.1:0";
+
+    /// <summary>A command beside the bot's own, or null.</summary>
+    public IChatCommand? More { get; init; }
 
     public static async Task<ChatApp> StartAsync(params string[] settings)
     {
@@ -25,6 +32,13 @@ internal sealed class ChatApp(params string[] settings) : IAsyncDisposable
             $"--urls={Url}", $"--Briefings:Directory={Path.Combine(Repository(), "briefings")}", "--Serilog:MinimumLevel:Default=Error",
             $"--State:ConnectionString=Data Source={Path.Combine(state.FullName, "state.db")}", .. settings,
         ]);
+        if (More is { } more)
+        {
+            builder.Services.AddSingleton(provider => new ChatRouter(
+                [.. BotCommands.All(provider.GetRequiredService<ISectionSearch>(), TimeProvider.System), more],
+                provider.GetRequiredService<BriefingLibrary>(), Audience.Private, provider.GetRequiredService<ILogger<ChatRouter>>()));
+        }
+
         app = builder.Build();
         BotHost.Map(app);
         await app.StartAsync();
