@@ -1,7 +1,6 @@
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
-using BriefingBot.Digests;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;
@@ -31,6 +30,8 @@ internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeP
             SaveResult.NotSaved => (AuditOutcome.Refused, "The text was not accepted."),
             _ => (AuditOutcome.Failed, "It could not be written."),
         };
+
+        // What is written cannot be taken back for want of a note.
         var isNoted = await TryAuditAsync(request, $"{edit.Topic}/{edit.Section}@{edit.Text.Revision}", outcome, detail, cancellationToken);
         return result switch
         {
@@ -62,23 +63,10 @@ internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeP
     private Reply NotSaved(Draft draft, Proposal proposal)
     {
         drafts.Remove(draft.Id);
-        var again = proposal with { From = proposal.Now?.Revision };
+        var seen = proposal.Seen;
+        var again = drafts.Add(draft.Owner, draft.Edit with { From = seen.From }, draft.Way, draft.Note);
         return ProposalReply.Of(
             proposal.IsConflict ? "Somebody else was quicker" : "Not saved", proposal,
-            proposal.IsConflict && again.MaySave ? drafts.Add(draft.Owner, draft.Edit with { From = again.From }, draft.Way, draft.Note) : null);
-    }
-
-    // What is written cannot be taken back for want of a note.
-    private async Task<bool> TryAuditAsync(ChatRequest request, string target, AuditOutcome outcome, string? detail, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await AuditAsync(request, target, outcome, detail, cancellationToken);
-            return true;
-        }
-        catch (StateUnavailableException)
-        {
-            return false;
-        }
+            proposal.IsConflict && seen.MaySave ? again : null, draft.Way is Way.Form or Way.Upload ? again : null);
     }
 }
