@@ -178,6 +178,25 @@ public sealed class CuratingTests(Chromium chromium)
     }
 
     [ChromiumFact]
+    public async Task ASectionIsEditedInAFormOnTheChatPage()
+    {
+        await using var desk = await CuratorDesk.OpenAsync(chromium, "/");
+        var line = desk.Page.GetByRole(AriaRole.Combobox, new() { Name = "Your command" });
+        await line.FillAsync("/curate edit china-nk outlook");
+        await line.PressAsync("Enter");
+
+        var text = desk.Page.Locator("article textarea");
+        await text.FillAsync((await text.InputValueAsync()).Replace("probably has both", "surely has both", StringComparison.Ordinal));
+        await desk.Page.Locator("article").GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(desk.Page.GetByText("It was sent, and the answer is below.")).ToBeVisibleAsync();
+        await desk.Save.ClickAsync();
+
+        await Expect(desk.Page.GetByRole(AriaRole.Article, new() { Name = "Saved", Exact = true })).ToContainTextAsync("and served from now on");
+        Assert.Contains("surely has both", desk.OnDisk("outlook"), StringComparison.Ordinal);
+        Assert.Empty(desk.Complaints);
+    }
+
+    [ChromiumFact]
     public async Task TheListIsFilteredAsOneTypes()
     {
         await using var desk = await CuratorDesk.OpenAsync(chromium);

@@ -17,7 +17,7 @@ internal static class EditorPage
 
     /// <summary>The editor with what was typed and, above it, what somebody else wrote meanwhile; saving again goes over that.</summary>
     public static Task ShowConflictAsync(CuratorVisit visit, SectionPlace place, Proposal proposal) => ShowAsync(
-        visit, place, proposal.Now is not null, proposal.Now?.Revision, proposal.New.Text, Findings.Of(proposal with { From = proposal.Now?.Revision }, visit.Today), Conflict(proposal), isFromDisk: false, StatusCodes.Status409Conflict);
+        visit, place, proposal.Now is not null, proposal.Now?.Revision, proposal.New.Text, Findings.Of(proposal.Seen, visit.Today), Conflict(proposal), isFromDisk: false, StatusCodes.Status409Conflict);
 
     /// <summary>The receipt of a save.</summary>
     public static Html Saved(CuratorVisit visit, SectionPlace place, string revision, bool isNoted) => Html.Of($"""

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
@@ -142,26 +141,8 @@ internal sealed class SectionDesk(IBriefingEditor editor, CuratorActs acts)
         }
     }
 
-    private static SectionText Template(CuratorVisit visit, SectionPlace place)
-    {
-        var source = visit.State.Set.Find(place.Topic)?.Sources.FirstOrDefault()?.Id ?? "source";
-        var title = char.ToUpperInvariant(place.Key[0]) + place.Key[1..].Replace('-', ' ');
-        SectionText.TryRead(
-            string.Create(CultureInfo.InvariantCulture, $"""
-                ---
-                title: {title}
-                aliases: []
-                summary: One sentence for lists.
-                reviewed: {visit.Today:yyyy-MM-dd}
-                review-by: {visit.Today.AddYears(1):yyyy-MM-dd}
-                status: draft
-                ---
-
-                A sentence that states something [@{source}, sec. 1, para. 1].
-                """),
-            out var text, out _);
-        return text!;
-    }
+    private static SectionText Template(CuratorVisit visit, SectionPlace place) =>
+        SectionText.TryRead(EditForm.NewText(place.Key, visit.Today), out var text, out _) ? text : SectionText.Empty;
 }
 
 /// <summary>What the editor's page sends while somebody types.</summary>

@@ -28,6 +28,9 @@ public sealed record Proposal(
     /// <summary>Whether somebody else changed the section since; both texts are here, so nothing that was typed is lost.</summary>
     public bool IsConflict => Now?.Revision != From;
 
+    /// <summary>The same for an author who has now seen what is on disk.</summary>
+    public Proposal Seen => this with { From = Now?.Revision };
+
     /// <summary>Whether it says what is there already.</summary>
     public bool IsSame => Now?.Revision == New.Revision;
 

@@ -7,9 +7,9 @@ namespace BriefingBot.Briefings;
 /// <summary>A section as readers get it: title, status, text with marks, numbered sources, and the id of exactly this text.</summary>
 internal static class SectionCard
 {
-    public static Reply Of(Topic topic, Section section, DateOnly today, bool isShared) => new(Blocks(section, today))
+    public static Reply Of(Topic topic, Section section, DateOnly today, bool isShared, bool takesFlags) => new(Blocks(section, today))
     {
-        Controls = CardControls.Of(topic, section, isShared),
+        Controls = CardControls.Of(topic, section, isShared, takesFlags),
         Command = $"/brief {topic.Key} {section.Key}",
     };
 

@@ -168,7 +168,7 @@ public sealed partial class ChatRouter(
     // What is short is typed again more quickly than copied out of a file.
     private static ImmutableArray<ReplyFile> LongTexts(ImmutableDictionary<string, string> fields)
     {
-        const int MostFiles = 5, Long = 200;
+        const int MostFiles = 5, Long = 100;
         return
         [
             .. fields.Where(field => field.Value.Length > Long).OrderBy(field => field.Key, StringComparer.Ordinal).Take(MostFiles)

@@ -53,9 +53,10 @@ internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeP
     private Reply NotSaved(Draft draft, Proposal proposal)
     {
         drafts.Remove(draft.Id);
-        var again = proposal with { From = proposal.Now?.Revision };
+        var seen = proposal.Seen;
+        var again = drafts.Add(draft.Owner, draft.Edit with { From = seen.From }, draft.Way, draft.Note);
         return ProposalReply.Of(
             proposal.IsConflict ? "Somebody else was quicker" : "Not saved", proposal,
-            proposal.IsConflict && again.MaySave ? drafts.Add(draft.Owner, draft.Edit with { From = again.From }, draft.Way, draft.Note) : null);
+            proposal.IsConflict && seen.MaySave ? again : null, draft.Way is Way.Form or Way.Upload ? again : null);
     }
 }

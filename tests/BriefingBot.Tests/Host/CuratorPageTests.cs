@@ -206,7 +206,8 @@ public sealed partial class CuratorPageTests : IAsyncLifetime
         Assert.Equal(string.Empty, from);
         Assert.Contains("title: Green tea\n", text, StringComparison.Ordinal);
 
-        using var saved = await curator.PostAsync("/curate/tea/green-tea", ("text", text), ("from", from), ("act", "save"));
+        var written = text.Replace("summary:", "summary: It is green.", StringComparison.Ordinal) + "Tea is made of leaves [@leaves, sec. 1, para. 1].\n";
+        using var saved = await curator.PostAsync("/curate/tea/green-tea", ("text", written), ("from", from), ("act", "save"));
         Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
         Assert.Contains("status: draft", folder.OnDisk("tea/green-tea.md"), StringComparison.Ordinal);
     }
