@@ -103,8 +103,8 @@ public sealed class CuratingTests(Chromium chromium)
 
         await desk.Review.ClickAsync();
 
-        var conflict = desk.Page.GetByRole(AriaRole.Alert);
-        await Expect(conflict).ToContainTextAsync("Not saved: somebody else was quicker");
+        var conflict = desk.Page.GetByRole(AriaRole.Region, new() { Name = "Not saved: somebody else was quicker" });
+        await Expect(conflict.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nothing is lost");
         await Expect(conflict).ToContainTextAsync("The relationship clearly has both");
         Assert.Contains("The relationship surely has both", await desk.Text.InputValueAsync(), StringComparison.Ordinal);
         Assert.Contains("clearly has both", desk.OnDisk("outlook"), StringComparison.Ordinal);

@@ -28,9 +28,11 @@ internal static class EditorPage
         """);
 
     private static Html Conflict(Proposal proposal) => Html.Of($"""
-        <section class="held" role="alert" aria-labelledby="conflict-title">
+        <section class="held refused" aria-labelledby="conflict-title">
+          <div role="alert">
           <h3 id="conflict-title">Not saved: somebody else was quicker</h3>
           <p>You began with {proposal.From ?? "no file"}, and the section is {proposal.Now?.Revision ?? "gone"} by now. Nothing is lost: their text stands here, yours in the editor below. Take over from theirs what you want to keep; what you save then goes over it.</p>
+          </div>
           <details open>
             <summary>The text on disk now</summary>
             {Layout.Document([proposal.Now is { } now ? DifferenceText.Whole(now.Text) : Documents.Paragraph.Of(new Documents.Text("There is no file any more."))], "theirs")}

@@ -28,7 +28,7 @@ internal static class ListPage
               <label class="check"><input type="checkbox" name="need" value="1"{(onlyWithNeed ? Html.Of($" checked") : Html.None)}> Only what needs a hand</label>
               <button class="control">Filter</button>
             </form>
-            <p id="count" role="status">{Quantity.Of(fitting.Count, "section")}, {fitting.Count(section => section.NeedsAHand)} of them in need of a hand.{(fitting.Count > Most ? $" The first {Most} are shown; filter for the others." : string.Empty)}</p>
+            <p id="count" role="status">{Quantity.Of(fitting.Count, "section")}, {(fitting.Count(section => section.NeedsAHand) is > 0 and var needy ? $"{needy:N0}" : "none")} of them in need of a hand.{(fitting.Count > Most ? $" The first {Most} are shown; filter for the others." : string.Empty)}</p>
             {topics.Select(topic => Topic(visit, topic, [.. shown[topic]], problems))}
             <form method="post" action="/curate/reload"><button class="control">Take over at once what changed on disk</button></form>
             <p class="quiet">Files of topics that have no valid topic.yaml are in the bot's log and told by “check”.</p>
@@ -61,7 +61,9 @@ internal static class ListPage
 
     private static Html Topic(CuratorVisit visit, string topic, IReadOnlyList<SectionUpkeep> sections, ILookup<string, Problem> problems)
     {
-        var others = problems.Where(file => file.Key.StartsWith(topic + "/", StringComparison.Ordinal) && !visit.State.Set.HasFile(topic, Path.GetFileNameWithoutExtension(file.Key))).SelectMany(file => file).ToList();
+        // Those of sections stand with them; what is left is about the topic, or about files that are none of its sections.
+        var own = visit.State.Set.SectionKeys(topic).Select(key => $"{topic}/{key}.md").ToHashSet(StringComparer.Ordinal);
+        var others = problems.Where(file => file.Key.StartsWith(topic + "/", StringComparison.Ordinal) && !own.Contains(file.Key)).SelectMany(file => file).ToList();
         return Html.Of($"""
             <section class="topic-sections" aria-labelledby="topic-{topic}">
               <h3 id="topic-{topic}">{visit.State.Set.Find(topic)?.Title ?? topic} <code>{topic}</code></h3>
@@ -133,6 +135,11 @@ internal static class ListPage
 
     private static bool Fits(SectionUpkeep section, string words)
     {
+        if (words.Length == 0)
+        {
+            return true;
+        }
+
         var all = Words(section);
         return words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => all.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
