@@ -1,6 +1,7 @@
 using BriefingBot.Briefings;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Curating;
+using BriefingBot.Host.CuratorPage;
 using BriefingBot.Host.Digests;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Discord.Interactions;
@@ -50,6 +51,7 @@ internal static class BotHost
         builder.Services.AddSingleton<WebChannel>();
         builder.Services.AddSingleton<WebChatGuard>();
         builder.Services.AddSingleton<WebChatEndpoints>();
+        CuratorPageServices.Add(builder.Services);
         builder.Services.AddSingleton<ReloadPace>();
         builder.Services.AddSingleton<LiveBriefings>();
         builder.Services.AddSingleton<BriefingReloader>();
@@ -87,6 +89,7 @@ internal static class BotHost
         {
             app.UseMiddleware<WebChatMiddleware>();
             app.Services.GetRequiredService<WebChatEndpoints>().Map(app);
+            app.Services.GetRequiredService<CuratorPageEndpoints>().Map(app);
         }
     }
 }

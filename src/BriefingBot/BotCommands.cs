@@ -17,7 +17,7 @@ public static class BotCommands
     public static ImmutableArray<IChatCommand> All(
         ISectionSearch search, TimeProvider time, DigestServices? digests = null, CuratingServices? curating = null, CuratorServices? curators = null) => WithHelp(
         [
-            .. Readers(search, time),
+            .. Readers(search, time, takesFlags: curating is not null),
             .. curating is null ? [] : CuratingCommands.Readers(curating, time),
             .. digests is null ? [] : DigestCommands.All(digests, time),
             .. curators is null ? [] : CuratingCommands.Curators(curators, time),
@@ -26,11 +26,11 @@ public static class BotCommands
 
     /// <summary>Those of the terminal, where nothing is kept.</summary>
     public static ImmutableArray<IChatCommand> InTerminal(ISectionSearch search, TimeProvider time) =>
-        WithHelp([.. Readers(search, time), new TopicsPreviewCommand(time)], Curators.Nobody);
+        WithHelp([.. Readers(search, time, takesFlags: false), new TopicsPreviewCommand(time)], Curators.Nobody);
 
-    private static ImmutableArray<IChatCommand> Readers(ISectionSearch search, TimeProvider time) =>
+    private static ImmutableArray<IChatCommand> Readers(ISectionSearch search, TimeProvider time, bool takesFlags) =>
     [
-        new BriefCommand(time),
+        new BriefCommand(time, takesFlags),
         new TopicsCommand(),
         new SearchCommand(search),
         new SourcesCommand(),

@@ -1,19 +1,27 @@
+using BriefingBot.Briefings;
+using BriefingBot.Chat;
 using BriefingBot.Host;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace BriefingBot.Browser.Tests;
 
 /// <summary>The real bot on a port of its own, with the shipped briefings. It can be stopped and started again on that port.</summary>
-internal sealed class ChatApp : IAsyncDisposable
+/// <param name="settings">Settings that this one has beside those of all.</param>
+internal sealed class ChatApp(params string[] settings) : IAsyncDisposable
 {
     private readonly DirectoryInfo state = Directory.CreateTempSubdirectory("state-");
     private WebApplication? app;
 
     public string Url { get; private set; } = "http://127.0.0.1:0";
 
-    public static async Task<ChatApp> StartAsync()
+    /// <summary>A command beside the bot's own, or null.</summary>
+    public IChatCommand? More { get; init; }
+
+    public static async Task<ChatApp> StartAsync(params string[] settings)
     {
-        var bot = new ChatApp();
+        var bot = new ChatApp(settings);
         await bot.StartAgainAsync();
         return bot;
     }
@@ -22,8 +30,15 @@ internal sealed class ChatApp : IAsyncDisposable
     {
         var builder = BotHost.CreateBuilder([
             $"--urls={Url}", $"--Briefings:Directory={Path.Combine(Repository(), "briefings")}", "--Serilog:MinimumLevel:Default=Error",
-            $"--State:ConnectionString=Data Source={Path.Combine(state.FullName, "state.db")}",
+            $"--State:ConnectionString=Data Source={Path.Combine(state.FullName, "state.db")}", .. settings,
         ]);
+        if (More is { } more)
+        {
+            builder.Services.AddSingleton(provider => new ChatRouter(
+                [.. BotCommands.All(provider.GetRequiredService<ISectionSearch>(), TimeProvider.System), more],
+                provider.GetRequiredService<BriefingLibrary>(), Audience.Private, provider.GetRequiredService<ILogger<ChatRouter>>()));
+        }
+
         app = builder.Build();
         BotHost.Map(app);
         await app.StartAsync();
@@ -46,7 +61,7 @@ internal sealed class ChatApp : IAsyncDisposable
         state.Delete(recursive: true);
     }
 
-    private static string Repository()
+    public static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BriefingBot.sln")))

@@ -46,7 +46,7 @@ public sealed class Screenshots(Chromium chromium)
         await TakeAsync(visit.Page, $"{name}-7-errors");
     }
 
-    private static async Task TakeAsync(IPage page, string name)
+    internal static async Task TakeAsync(IPage page, string name)
     {
         if (Folder is { Length: > 0 })
         {

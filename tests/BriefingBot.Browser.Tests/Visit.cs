@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BriefingBot.Chat;
 using Microsoft.Playwright;
 
 namespace BriefingBot.Browser.Tests;
@@ -32,9 +33,10 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Every address that was asked for.</summary>
     public IEnumerable<string> Requests => requests;
 
-    public static async Task<Visit> OpenAsync(Chromium chromium, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    public static async Task<Visit> OpenAsync(Chromium chromium, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, IChatCommand? more = null)
     {
-        var bot = await ChatApp.StartAsync();
+        var bot = new ChatApp { More = more };
+        await bot.StartAgainAsync();
         var browser = await chromium.Browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },

@@ -81,6 +81,8 @@ internal sealed class TestFolder : IDisposable
         File.WriteAllBytes(full, bytes);
     }
 
+    public string OnDisk(string path) => File.ReadAllText(Path.Combine(Briefings, path));
+
     public void WriteSource(string name, string text) => File.WriteAllText(Path.Combine(Sources, name), text);
 
     public void Delete(string path) => File.Delete(Path.Combine(Briefings, path));

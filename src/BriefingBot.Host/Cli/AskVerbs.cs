@@ -117,7 +117,7 @@ internal static class AskVerbs
         }
         else
         {
-            await (isAnswer ? Console.Out : Console.Error).WriteAsync(PlainText.Render(reply.Blocks));
+            await (isAnswer ? Console.Out : Console.Error).WriteAsync(PlainText.Render(reply.BlocksWithFiles));
         }
     }
 }

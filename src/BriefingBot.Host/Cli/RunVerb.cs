@@ -1,4 +1,5 @@
 using BriefingBot.Documents;
+using BriefingBot.Host.CuratorPage;
 using BriefingBot.Host.Storage;
 using BriefingBot.Host.WebChat;
 using Microsoft.AspNetCore.Connections;
@@ -44,6 +45,7 @@ internal static partial class RunVerb
             if (app.Services.GetRequiredService<IOptions<WebChatOptions>>().Value.IsEnabled && app.Urls.FirstOrDefault() is { } url)
             {
                 Log.ChatPage(app.Logger, url);
+                await CuratorPageLink.PrintAsync(app, url);
             }
 
             try

@@ -19,7 +19,7 @@ internal static class TerminalRenderer
 
     public static void Write(Reply reply, IAnsiConsole console)
     {
-        foreach (var block in reply.Blocks)
+        foreach (var block in reply.BlocksWithFiles)
         {
             Write(block, console);
         }

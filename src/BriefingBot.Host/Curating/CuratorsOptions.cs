@@ -18,14 +18,21 @@ internal sealed class CuratorsOptions
     /// <summary>Servers, such as <c>discord:41771983423143937</c>: those who manage one.</summary>
     public IReadOnlyList<string> Servers { get; private set; } = [];
 
+    /// <summary>
+    /// Opens the curator page to whoever brings it: <c>print</c> for a new one at each start, which the terminal shows, or a
+    /// secret. Empty, the default, means that nobody can enter by a token.
+    /// </summary>
+    public string PageToken { get; private set; } = string.Empty;
+
     /// <summary>Names in the section that mean nothing.</summary>
     public IReadOnlyList<string> Unknown { get; private set; } = [];
 
     public void Read(IConfigurationSection section)
     {
         (Users, Roles, Servers) = (Entries(section, nameof(Users)), Entries(section, nameof(Roles)), Entries(section, nameof(Servers)));
+        PageToken = section[nameof(PageToken)] ?? string.Empty;
         Unknown = [.. section.GetChildren().Select(child => child.Key)
-            .Where(key => !new[] { nameof(Users), nameof(Roles), nameof(Servers) }.Contains(key, StringComparer.OrdinalIgnoreCase))];
+            .Where(key => !new[] { nameof(Users), nameof(Roles), nameof(Servers), nameof(PageToken) }.Contains(key, StringComparer.OrdinalIgnoreCase))];
         if (section.Value is { Length: > 0 } value)
         {
             Unknown = [.. Unknown, value];

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using BriefingBot.Host.Discord.Files;
 
 namespace BriefingBot.Host.Discord;
 
@@ -41,6 +42,23 @@ internal sealed class DiscordOptions
     /// <summary>The one server to register commands in, where they are live at once; empty for everywhere.</summary>
     [AllowNull]
     public string GuildId { get; set => field = value?.Trim() ?? string.Empty; } = string.Empty;
+
+    /// <summary>
+    /// Where files that people hand over are fetched from (Discord R85), as an array or a list with commas; the hosts of
+    /// Discord's own content network where it is empty.
+    /// </summary>
+    public IReadOnlyList<string> CdnHosts { get; private set; } = CdnHost.Defaults;
+
+    public void ReadCdnHosts(IConfigurationSection section)
+    {
+        var list = section.GetSection(nameof(CdnHosts));
+        IReadOnlyList<string> hosts =
+        [
+            .. list.GetChildren().Select(child => child.Value).Prepend(list.Value).OfType<string>()
+                .SelectMany(value => value.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        ];
+        CdnHosts = hosts.Count == 0 ? CdnHost.Defaults : hosts;
+    }
 
     /// <summary>Whether anything of Discord is set: then all that is needed must be.</summary>
     public bool IsOn => Token.Length > 0 || ApplicationId.Length > 0 || PublicKey.Length > 0 || GuildId.Length > 0

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BriefingBot.Documents;
+using BriefingBot.Host.Discord.Files;
 using BriefingBot.Host.Discord.Interactions;
 using Microsoft.Extensions.Options;
 
@@ -48,6 +49,11 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
         if (Address(options.ApiBaseUrl) is { } address)
         {
             yield return address;
+        }
+
+        foreach (var host in options.CdnHosts.Where(host => CdnHost.Parse(host) is null))
+        {
+            yield return $"Discord:CdnHosts has “{SafeText.Echo(host, 100)}”, which is no host; write names such as cdn.discordapp.com, or leave it empty. Files are fetched over https alone, but for a host on this machine, such as 127.0.0.1:8080.";
         }
 
         if (Shards(options) is { } shards)

@@ -1,4 +1,5 @@
 using BriefingBot.Host.Discord.Examination;
+using BriefingBot.Host.Discord.Files;
 using BriefingBot.Host.Discord.Gateway;
 using BriefingBot.Host.Discord.Interactions;
 using BriefingBot.Host.Discord.Publishing;
@@ -16,6 +17,7 @@ internal static class DiscordServices
     public static void AddSettings(IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<DiscordOptions>(configuration.GetSection(DiscordOptions.Section));
+        services.Configure<DiscordOptions>(options => options.ReadCdnHosts(configuration.GetSection(DiscordOptions.Section)));
         services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>();
         services.AddSingleton<DiscordStatus>();
     }
@@ -33,6 +35,7 @@ internal static class DiscordServices
     public static void AddTransport(IServiceCollection services, DiscordOptions options, bool isShared)
     {
         AddClient(services);
+        AttachmentDownload.Add(services);
         services.AddSingleton<InteractionHandler>();
         services.AddSingleton<InteractionAnswers>();
         services.AddSingleton<SeenInteractions>();

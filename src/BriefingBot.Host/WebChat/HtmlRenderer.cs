@@ -26,9 +26,21 @@ internal sealed class HtmlRenderer
     public static string Render(Reply reply, string id)
     {
         var renderer = new HtmlRenderer(id);
-        foreach (var block in reply.Blocks)
+        if (reply.Form is { } form)
         {
-            renderer.Append(block);
+            renderer.html.Append(HtmlForm.Of(form, id));
+        }
+        else
+        {
+            foreach (var block in reply.Blocks)
+            {
+                renderer.Append(block);
+            }
+
+            foreach (var file in reply.Files)
+            {
+                renderer.Append(file);
+            }
         }
 
         if (!reply.Controls.IsEmpty)
@@ -71,9 +83,13 @@ internal sealed class HtmlRenderer
                 html.Append("</p>");
                 break;
             case CodeBlock code:
-                // A line break at the start would be dropped by the browser, and an empty line with it.
-                html.Append("<pre tabindex=\"0\"><code>\n");
-                Encode(string.Join('\n', code.Lines));
+                html.Append("<pre tabindex=\"0\"><code>");
+                for (var i = 0; i < code.Lines.Length; i++)
+                {
+                    html.Append(i > 0 ? "\n" : string.Empty);
+                    Encode(code.Lines[i]);
+                }
+
                 html.Append("</code></pre>");
                 break;
             case ItemList list:
@@ -97,6 +113,18 @@ internal sealed class HtmlRenderer
                 html.Append("</ul></section>");
                 break;
         }
+    }
+
+    // The link holds the file itself, so that there is nothing to be fetched, and nothing to be kept for it.
+    private void Append(ReplyFile file)
+    {
+        html.Append("<div class=\"file\"><a class=\"control\" download=\"");
+        Encode(file.Name);
+        html.Append("\" href=\"data:text/plain;charset=utf-8;base64,").Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(file.Text))).Append("\">Save ");
+        Encode(file.Name);
+        html.Append("</a><details><summary>Show it here</summary>");
+        Append(file.AsBlocks[^1]);
+        html.Append("</details></div>");
     }
 
     private void Append(Paragraph paragraph)

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace BriefingBot.Host.WebChat;
 
-/// <summary>The page's files, kept in the program: all that lies in the folder of that name.</summary>
+/// <summary>The files of the chat page and of the curator page, kept in the program: all that lies in the folders of that name.</summary>
 internal static class Page
 {
-    private const string Folder = "BriefingBot.Host.WebChat.Page.";
+    private const string Chat = "BriefingBot.Host.WebChat.Page.";
 
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
@@ -14,19 +14,24 @@ internal static class Page
     // Two routes for all files: a route each makes routing compile a table of them at every start.
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/", Methods, (RequestDelegate)(context => ServeAsync(context, "chat.html")));
-        routes.MapMethods("/{file}", Methods, (RequestDelegate)(context => ServeAsync(context, (string)context.GetRouteValue("file")!)));
+        routes.MapMethods("/", Methods, (RequestDelegate)(context => ServeAsync(context, Chat + "chat.html")));
+        MapFiles(routes, "/{file}", Chat);
     }
 
-    private static async Task ServeAsync(HttpContext context, string file)
+    /// <param name="pattern">With <c>{file}</c> for the file's name.</param>
+    /// <param name="folder">The folder's namespace, with a full stop at its end.</param>
+    public static void MapFiles(IEndpointRouteBuilder routes, string pattern, string folder) =>
+        routes.MapMethods(pattern, Methods, (RequestDelegate)(context => ServeAsync(context, folder + (string)context.GetRouteValue("file")!)));
+
+    private static async Task ServeAsync(HttpContext context, string name)
     {
-        if (Read(file) is not { } content)
+        if (Read(name) is not { } content)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        context.Response.ContentType = Path.GetExtension(file) switch
+        context.Response.ContentType = Path.GetExtension(name) switch
         {
             ".css" => "text/css; charset=utf-8",
             ".js" => "text/javascript; charset=utf-8",
@@ -36,14 +41,14 @@ internal static class Page
         await context.Response.Body.WriteAsync(content, context.RequestAborted);
     }
 
-    private static byte[]? Read(string file)
+    private static byte[]? Read(string name)
     {
-        if (Files.TryGetValue(file, out var known))
+        if (Files.TryGetValue(name, out var known))
         {
             return known;
         }
 
-        using var stream = typeof(Page).Assembly.GetManifestResourceStream(Folder + file);
+        using var stream = typeof(Page).Assembly.GetManifestResourceStream(name);
         if (stream is null)
         {
             return null;
@@ -51,6 +56,6 @@ internal static class Page
 
         using var content = new MemoryStream();
         stream.CopyTo(content);
-        return Files[file] = content.ToArray();
+        return Files[name] = content.ToArray();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -10,13 +11,19 @@ namespace BriefingBot.Host.WebChat;
 
 /// <summary>
 /// The chat page and what it talks to. <c>POST /api/chat</c> takes <c>{"text":"/brief …"}</c> and gives the reply as
-/// JSON, or as an HTML fragment where the request accepts <c>text/html</c>; <c>POST /api/complete</c> takes the text up to
+/// JSON, or as an HTML fragment where the request accepts <c>text/html</c>; a form that was filled in is its command with
+/// <c>"fields":{"name":"value"}</c> beside it. <c>POST /api/complete</c> takes the text up to
 /// the cursor; both may say the reader's time zone, <c>"zone":"Europe/Berlin"</c>; <c>GET /api/channel</c> streams what is posted to the channel as server-sent events.
 /// </summary>
 internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IOptions<WebChatOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int MostBytes = 64 * 1024;
+
+    // What a form's longest field takes, whatever it is written in.
+    private const int MostFormBytes = 4 * MostBytes;
     private const int MostZone = 64;
+
+    private static readonly string TooLarge = $"The request is larger than {MostBytes:N0} bytes, or {MostFormBytes:N0} for a form. Shorten the text and send it again.";
 
     private readonly Reader browser = new("browser")
     {
@@ -45,7 +52,9 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IO
             return;
         }
 
-        var reply = await router.AnswerTextAsync(question.Text, ReaderOf(question), context.RequestAborted);
+        var reply = question.Fields is { } fields
+            ? await router.AnswerFormAsync(question.Text, fields, ReaderOf(question), context.RequestAborted)
+            : await router.AnswerTextAsync(question.Text, ReaderOf(question), context.RequestAborted);
         if (reply.Audience is Audience.Channel)
         {
             // The page that asked shows this answer, and knows by the id to pass over the same from the channel.
@@ -80,7 +89,7 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IO
             await context.Response.Body.FlushAsync(stop.Token);
             await foreach (var post in channel.ReadAsync(after, stop.Token))
             {
-                var html = HtmlRenderer.Render(post.Reply, $"post-{post.Id}").ReplaceLineEndings(" ");
+                var html = HtmlRenderer.Render(post.Reply, $"post-{post.Id}").Replace("\n", "\ndata: ", StringComparison.Ordinal);
                 await context.Response.WriteAsync($"id: {post.Id}\ndata: {html}\n\n", stop.Token);
                 await context.Response.Body.FlushAsync(stop.Token);
             }
@@ -105,14 +114,18 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IO
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = MostBytes;
+            limit.MaxRequestBodySize = MostFormBytes;
         }
 
         try
         {
-            if (await Question.ReadAsync(context.Request.Body, context.RequestAborted) is { } question)
+            switch (await Question.ReadAsync(context.Request.Body, context.RequestAborted))
             {
-                return question;
+                case { Fields: null, Text.Length: > MostBytes }:
+                    await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, TooLarge);
+                    return null;
+                case { } question:
+                    return question;
             }
         }
         catch (JsonException)
@@ -122,7 +135,7 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IO
         catch (BadHttpRequestException refused)
         {
             await RefuseAsync(context, refused.StatusCode, refused.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? $"The request is larger than {MostBytes:N0} bytes. Shorten the text and send it again."
+                ? TooLarge
                 : "The request did not arrive whole. Send it again.");
             return null;
         }
@@ -156,7 +169,8 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IO
 
 /// <summary>What the page asks: an object whose <c>text</c> is what was typed; for completion, up to the cursor.</summary>
 /// <param name="Zone">The time zone that the browser says it is in, as <c>zone</c>; anything at all, or null.</param>
-internal sealed record Question(string Text, string? Zone)
+/// <param name="Fields">What was filled into the form whose command the text is, as <c>fields</c>; null where it is none.</param>
+internal sealed record Question(string Text, string? Zone, ImmutableDictionary<string, string>? Fields)
 {
     /// <summary>Null when there is no text. Read without the serializer, whose machinery would delay the first answer.</summary>
     /// <exception cref="JsonException">The body is not JSON.</exception>
@@ -166,7 +180,7 @@ internal sealed record Question(string Text, string? Zone)
         try
         {
             return json.RootElement.ValueKind is JsonValueKind.Object && TextOf(json.RootElement, "text") is { } text
-                ? new(text, TextOf(json.RootElement, "zone"))
+                ? new(text, TextOf(json.RootElement, "zone"), FieldsOf(json.RootElement))
                 : null;
         }
         catch (InvalidOperationException)
@@ -174,6 +188,22 @@ internal sealed record Question(string Text, string? Zone)
             // Half of a surrogate pair.
             return null;
         }
+    }
+
+    private static ImmutableDictionary<string, string>? FieldsOf(JsonElement question)
+    {
+        if (!question.TryGetProperty("fields", out var given) || given.ValueKind is not JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var fields = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var field in given.EnumerateObject().Where(field => field.Value.ValueKind is JsonValueKind.String))
+        {
+            fields[field.Name] = field.Value.GetString()!;
+        }
+
+        return fields.ToImmutable();
     }
 
     private static string? TextOf(JsonElement question, string name) =>

@@ -39,6 +39,13 @@ public sealed class BriefingSet
     /// <summary>What a topic's files make, whoever may see it: for upkeep, not for answers. Null where nothing is shown.</summary>
     public Topic? Find(string topic) => Catalogue.ByKey(topic);
 
+    /// <summary>A section as its accepted text makes it, drafts too: for those who write it. Null where there is none.</summary>
+    public Section? FindSection(string topic, string section)
+    {
+        bool IsMeant(Section other) => other.Key == section;
+        return topics.GetValueOrDefault(topic) is { Topic: { } shown } files ? shown.Sections.FirstOrDefault(IsMeant) ?? files.Drafts.FirstOrDefault(IsMeant) : null;
+    }
+
     /// <summary>Whether a section's file was found, whatever is in it.</summary>
     public bool HasFile(string topic, string section) => topics.GetValueOrDefault(topic)?.HasFile(section) is true;
 
@@ -162,7 +169,10 @@ public sealed class BriefingSet
             [.. after.ProblemsIn([topic], withNames: false, today).Where(problem => problem.File == path).Concat(after.ProblemsSince(this, [topic], today).New).Distinct().Order(Problem.ByPlace)],
             SentenceDifference.Between(now?.Text ?? string.Empty, text.Text),
             [.. shown.Where(other => !left.Contains(other.Key)).Select(other => other.Title)],
-            LosesEverything: Catalogue.Topics.Any() && !after.Catalogue.Topics.Any());
+            LosesEverything: Catalogue.Topics.Any() && !after.Catalogue.Topics.Any())
+        {
+            Result = after.FindSection(topic, section) is { } result && result.Revision == text.Revision ? result : null,
+        };
     }
 
     private static bool MaySee(TopicFiles files, Reader reader) => files.Header?.Good is { } header && reader.MaySee(header.VisibleTo);

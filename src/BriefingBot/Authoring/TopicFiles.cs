@@ -27,6 +27,9 @@ internal sealed record TopicFiles(string Key)
     /// <summary>What the files make; null while nothing may be shown.</summary>
     public Topic? Topic { get; private init; }
 
+    /// <summary>The sections that readers do not see yet.</summary>
+    public ImmutableArray<Section> Drafts { get; private init; } = [];
+
     /// <summary>Problems that only show when the files are put together.</summary>
     public ImmutableArray<Problem> JoinProblems { get; private init; } = [];
 
@@ -97,7 +100,7 @@ internal sealed record TopicFiles(string Key)
     /// <param name="documents">The documents at hand.</param>
     public TopicFiles Join(SourceDocuments documents)
     {
-        var (topic, problems) = new TopicJoin(this, documents).Join();
-        return this with { Topic = topic, JoinProblems = problems };
+        var (topic, drafts, problems) = new TopicJoin(this, documents).Join();
+        return this with { Topic = topic, Drafts = drafts, JoinProblems = problems };
     }
 }

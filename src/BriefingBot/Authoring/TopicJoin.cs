@@ -14,7 +14,8 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
     private readonly Dictionary<string, ProblemSink> sinks = new(StringComparer.Ordinal);
     private readonly CitationResolver citations = new(files, documents);
 
-    public (Topic? Topic, ImmutableArray<Problem> Problems) Join()
+    /// <returns>The topic with what readers may see, the drafts beside it, and what does not fit.</returns>
+    public (Topic? Topic, ImmutableArray<Section> Drafts, ImmutableArray<Problem> Problems) Join()
     {
         // Where the folder itself is the problem, everything is missing and nothing more is to be said.
         if (!files.Strays.ContainsKey(string.Empty))
@@ -22,12 +23,12 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
             NoteMissingFiles();
         }
 
-        var sections = Sections();
+        var (sections, drafts) = Sections();
         NoteDuplicateNames();
         new SourceChecks(files, documents, citations, SinkOf($"{files.Key}/{SourcesFile.Name}"), SinkOf($"{files.Key}/{SourceLock.FileName}")).Note();
         NoteOrder();
         var topic = files.Header?.Good is { } header ? Topic(header, sections) : null;
-        return (topic, [.. sinks.Values.SelectMany(sink => sink.ToImmutable())]);
+        return (topic, [.. drafts], [.. sinks.Values.SelectMany(sink => sink.ToImmutable())]);
     }
 
     private Topic Topic(TopicDraft header, IReadOnlyList<Section> sections)
@@ -42,9 +43,9 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
             [.. files.Sources?.Good?.Sources.Select(source => source.Source) ?? []]);
     }
 
-    private List<Section> Sections()
+    private (List<Section> Shown, List<Section> Drafts) Sections()
     {
-        var sections = new List<Section>();
+        var (sections, drafts) = (new List<Section>(), new List<Section>());
         foreach (var (key, file) in files.Sections)
         {
             // What the file says now is checked in any case; what is shown is that, or the last version that was good.
@@ -52,13 +53,13 @@ internal sealed class TopicJoin(TopicFiles files, SourceDocuments documents)
             var shown = (ReferenceEquals(file.Good, file.Read) ? now : null)
                 ?? (file.Good is { } good && !ReferenceEquals(good, file.Read) ? Section(good, new(file.Path)) : null)
                 ?? files.Topic?.Sections.FirstOrDefault(section => section.Key == key);
-            if (shown is { Status: not SectionStatus.Draft })
+            if (shown is not null)
             {
-                sections.Add(shown);
+                (shown.Status is SectionStatus.Draft ? drafts : sections).Add(shown);
             }
         }
 
-        return sections;
+        return (sections, drafts);
     }
 
     // Null when a citation leads nowhere.

@@ -3,11 +3,13 @@ using BriefingBot.Chat;
 namespace BriefingBot.Briefings;
 
 /// <summary><c>/brief TOPIC [SECTION] [share]</c>: a section's card, or a topic's contents.</summary>
-internal sealed class BriefCommand(TimeProvider time) : IChatCommand
+/// <param name="takesFlags">Whether there is a command that the card's button “Flag” can run.</param>
+internal sealed class BriefCommand(TimeProvider time, bool takesFlags) : IChatCommand
 {
     public const string Share = "share";
 
     private readonly RecentCache<CardKey, Reply> cards = new(sets: 128);
+    private readonly Func<CardKey, Reply> make = key => Make(key, takesFlags);
 
     public CommandDefinition Definition { get; } = new("brief", "A short briefing with its sources, or what a topic offers",
     [
@@ -31,13 +33,13 @@ internal sealed class BriefCommand(TimeProvider time) : IChatCommand
         var section = sectionName is null ? null : topic.Find(sectionName);
         return section is null && sectionName is not null
             ? UnknownNames.Section(sectionName, topic, "/brief")
-            : cards.GetOrAdd(new(topic, section, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), request.Flag(Share)), Make);
+            : cards.GetOrAdd(new(topic, section, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), request.Flag(Share)), make);
     }
 
-    private static Reply Make(CardKey key)
+    private static Reply Make(CardKey key, bool takesFlags)
     {
         var (topic, section, today, isShared) = key;
-        var reply = section is null ? TopicContents.Of(topic, isShared) : SectionCard.Of(topic, section, today, isShared);
+        var reply = section is null ? TopicContents.Of(topic, isShared) : SectionCard.Of(topic, section, today, isShared, takesFlags);
         return isShared ? reply with { Audience = Audience.Channel } : reply;
     }
 }

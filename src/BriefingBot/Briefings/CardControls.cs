@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BriefingBot.Chat;
+using BriefingBot.Curating;
 
 namespace BriefingBot.Briefings;
 
@@ -8,9 +9,10 @@ internal static class CardControls
 {
     /// <param name="current">The section that is shown, or null for the contents.</param>
     /// <param name="isShared">Whether the channel sees it already.</param>
-    public static ImmutableArray<Control> Of(Topic topic, Section? current, bool isShared)
+    /// <param name="takesFlags">Whether a section can be flagged here.</param>
+    public static ImmutableArray<Control> Of(Topic topic, Section? current, bool isShared, bool takesFlags)
     {
-        var controls = ImmutableArray.CreateBuilder<Control>(3);
+        var controls = ImmutableArray.CreateBuilder<Control>(4);
         var items = ImmutableArray.CreateBuilder<MenuItem>(CatalogueView.MostCompletions);
         foreach (var section in topic.Offered.Take(CatalogueView.MostCompletions))
         {
@@ -27,6 +29,11 @@ internal static class CardControls
         if (!isShared)
         {
             controls.Add(new Button("Post to channel", $"/brief {shown} {BriefCommand.Share}"));
+        }
+
+        if (takesFlags && current is not null)
+        {
+            controls.Add(new Button("Flag", FlagCommand.CommandFor(current)));
         }
 
         return controls.ToImmutable();

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BriefingBot.Briefings;
 
 /// <summary>Dates as people read them.</summary>
-internal static class Dates
+public static class Dates
 {
     public static string InWords(DateOnly date) => date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

@@ -7,7 +7,14 @@ namespace BriefingBot.Briefings;
 /// <summary>A section as readers get it: title, status, text with marks, numbered sources, and the id of exactly this text.</summary>
 internal static class SectionCard
 {
-    public static Reply Of(Topic topic, Section section, DateOnly today, bool isShared)
+    public static Reply Of(Topic topic, Section section, DateOnly today, bool isShared, bool takesFlags) => new(Blocks(section, today))
+    {
+        Controls = CardControls.Of(topic, section, isShared, takesFlags),
+        Command = $"/brief {topic.Key} {section.Key}",
+    };
+
+    /// <summary>What stands on the card.</summary>
+    public static ImmutableArray<Block> Blocks(Section section, DateOnly today)
     {
         var blocks = ImmutableArray.CreateBuilder<Block>(section.Body.Length + 6);
         blocks.Add(new Title(section.Title));
@@ -28,11 +35,7 @@ internal static class SectionCard
         }
 
         blocks.Add(new CardId(section.Id));
-        return new(blocks.ToImmutable())
-        {
-            Controls = CardControls.Of(topic, section, isShared),
-            Command = $"/brief {topic.Key} {section.Key}",
-        };
+        return blocks.ToImmutable();
     }
 
     private static ImmutableArray<SourceEntry> Sources(Section section)

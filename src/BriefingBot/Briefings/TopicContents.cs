@@ -23,6 +23,6 @@ internal static class TopicContents
                 ? [Paragraph.Of(new Text($"… and {more:N0} more. To find one, type "), new CommandText($"/search WORDS topic:{topic.Key}"))]
                 : Array.Empty<Block>(),
         ])
-        { Controls = CardControls.Of(topic, current: null, isShared), Command = $"/brief {topic.Key}" };
+        { Controls = CardControls.Of(topic, current: null, isShared, takesFlags: false), Command = $"/brief {topic.Key}" };
     }
 }

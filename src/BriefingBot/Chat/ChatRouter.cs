@@ -69,6 +69,27 @@ public sealed partial class ChatRouter(
         return revision is null || reply.Revision is null || reply.Revision == revision ? reply : Changed(reply, command);
     }
 
+    /// <summary>
+    /// Answers a form that was filled in and sent off. Every rule and right is looked at as if the command had been typed,
+    /// also those that were looked at when it was opened. What was written and led to nothing comes back as a file.
+    /// </summary>
+    /// <param name="command">As <see cref="Form.Command"/>; untrusted.</param>
+    /// <param name="fields">What was filled in, by field name; untrusted in number, names and length.</param>
+    public async Task<Reply> AnswerFormAsync(string command, ImmutableDictionary<string, string> fields, Reader reader, CancellationToken cancellationToken)
+    {
+        Reply reply;
+        try
+        {
+            reply = await AnswerFormAsync(command, fields, reader, await CatalogueAsync(reader, cancellationToken), cancellationToken);
+        }
+        catch (Exception failure) when (IsOurs(failure, cancellationToken))
+        {
+            reply = Failed(failure);
+        }
+
+        return reply is { Outcome: not Outcome.Done, Form: null, Files.IsEmpty: true } ? reply with { Files = LongTexts(fields) } : reply;
+    }
+
     /// <summary>Offers values for one option: at most 25, labels at most 100 characters and no two alike.</summary>
     public async ValueTask<ImmutableArray<Suggestion>> CompleteAsync(CompletionRequest request, Reader reader, CancellationToken cancellationToken) =>
         await CommandCompletion.CompleteAsync(DefinitionsFor(reader), request, await CatalogueAsync(reader, cancellationToken), reader, cancellationToken);
@@ -122,6 +143,38 @@ public sealed partial class ChatRouter(
             : Refusal.Usage("Commands begin with a slash. To look for words in all briefings, type", $"/search {SafeText.Echo(text)}");
     }
 
+    private async ValueTask<Reply> AnswerFormAsync(
+        string command, ImmutableDictionary<string, string> fields, Reader reader, CatalogueView catalogue, CancellationToken cancellationToken)
+    {
+        var words = Word.Split(SafeText.Inert(command.Length <= MostCharacters ? command : string.Empty));
+        if (Definitions.Match(words) is not { } match)
+        {
+            return Refusal.Usage("This form belongs to a command that is no longer there. The commands are listed by", "/help");
+        }
+
+        var options = CommandGrammar.Assign(match.Definition, words.Skip(match.Words), catalogue);
+        foreach (var option in match.Definition.Options)
+        {
+            if (!options.ContainsKey(option.Name) && fields.TryGetValue(option.Name, out var value))
+            {
+                options = options.Add(option.Name, value);
+            }
+        }
+
+        return await AnswerAsync(new(match.Definition.Name, options, reader), catalogue, cancellationToken);
+    }
+
+    // What is short is typed again more quickly than copied out of a file.
+    private static ImmutableArray<ReplyFile> LongTexts(ImmutableDictionary<string, string> fields)
+    {
+        const int MostFiles = 5, Long = 100;
+        return
+        [
+            .. fields.Where(field => field.Value.Length > Long).OrderBy(field => field.Key, StringComparer.Ordinal).Take(MostFiles)
+                .Select((field, i) => new ReplyFile($"what-you-wrote-{i + 1}.txt", field.Value)),
+        ];
+    }
+
     private async ValueTask<Reply> AnswerAsync(ChatRequest request, CatalogueView catalogue, CancellationToken cancellationToken)
     {
         if (Find(request.Command) is not { } command)
@@ -142,12 +195,12 @@ public sealed partial class ChatRouter(
         foreach (var option in command.Definition.Options)
         {
             var value = request.Option(option.Name);
-            if (value?.Length > MostCharacters)
+            if (value?.Length > option.MostCharacters)
             {
-                return Refusal.Usage($"“{option.Name}” is {value.Length:N0} characters long, and a command has at most {MostCharacters:N0}. Shorten it and send it again, or type", "/help");
+                return Refusal.Usage($"“{option.Name}” is {value.Length:N0} characters long, and at most {option.MostCharacters:N0} are taken. Shorten it and send it again, or type", "/help");
             }
 
-            if (value is null && option.Required)
+            if (option.Required && (option.Kind is OptionKind.File ? !request.Files.ContainsKey(option.Name) : value is null))
             {
                 var values = await CommandCompletion.CompleteAsync(
                     Definitions, new(request.Command, option.Name, string.Empty, request.Options), catalogue, request.Reader, cancellationToken);

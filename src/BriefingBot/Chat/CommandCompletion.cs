@@ -43,7 +43,7 @@ internal static class CommandCompletion
                 .Select(suggestion => suggestion with { Value = $"{named.Name}:{suggestion.Value}" })]);
         }
 
-        var next = definition.Options.FirstOrDefault(option => option.Kind is not OptionKind.Flag && !before.ContainsKey(option.Name));
+        var next = definition.Options.FirstOrDefault(option => option.IsTyped && option.Kind is not OptionKind.Flag && !before.ContainsKey(option.Name));
         var values = next is null ? [] : await CompleteAsync(definitions, new(definition.Name, next.Name, current.Value, before), catalogue, reader, cancellationToken);
         return new(current.Start, [.. values.Concat(Flags(definition, current.Value, before)).Take(CatalogueView.MostCompletions)]);
     }

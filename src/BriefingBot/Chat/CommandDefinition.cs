@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Curating;
 using BriefingBot.Documents;
@@ -31,7 +32,7 @@ public sealed record CommandDefinition(string Name, string Description, Immutabl
         (!ForManagers || reader.IsManager) && (!ForCurators || curators.Include(reader));
 
     /// <summary>How to type it: <c>/brief TOPIC [SECTION] [share]</c>.</summary>
-    public string Usage => string.Join(' ', Options.Select(option => option.Usage).Prepend("/" + Name));
+    public string Usage => string.Join(' ', Options.Where(option => option.Kind is not OptionKind.Text).Select(option => option.Usage).Prepend("/" + Name));
 }
 
 /// <summary>Looks commands up.</summary>
@@ -72,6 +73,12 @@ public sealed record OptionDefinition(string Name, OptionKind Kind, string Descr
     /// <summary>Whether these words name something, so that names of several words need no quotes.</summary>
     public Func<string, CatalogueView, bool>? IsKnown { get; init; }
 
+    /// <summary>Whether it can be typed.</summary>
+    public bool IsTyped => Kind is not (OptionKind.Text or OptionKind.File);
+
+    /// <summary>The most that is taken, in UTF-16 units.</summary>
+    public int MostCharacters => Kind is OptionKind.Text ? SectionText.MostBytes : ChatRouter.MostCharacters;
+
     public string Usage => (Kind, Required) switch
     {
         (OptionKind.Flag, _) => $"[{Name}]",
@@ -94,6 +101,12 @@ public enum OptionKind
 
     /// <summary>The platform's id of a role, chosen there from a list; else as <see cref="Name"/>.</summary>
     Role,
+
+    /// <summary>A file that is given with the command (<see cref="ChatRequest.Files"/>); it has no value and cannot be typed.</summary>
+    File,
+
+    /// <summary>Text of several lines, as a form's field alone gives it (<see cref="FormField"/>): it is listed and registered nowhere and cannot be typed.</summary>
+    Text,
 }
 
 /// <summary>Asks for values of one option.</summary>

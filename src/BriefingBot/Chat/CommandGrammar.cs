@@ -29,7 +29,7 @@ internal static class CommandGrammar
             }
         }
 
-        var open = command.Options.Where(option => option.Kind is not OptionKind.Flag && !values.ContainsKey(option.Name)).ToList();
+        var open = command.Options.Where(option => option.IsTyped && option.Kind is not OptionKind.Flag && !values.ContainsKey(option.Name)).ToList();
         for (var i = 0; i < open.Count && rest.Count > 0; i++)
         {
             var takesAll = i == open.Count - 1 || open[i].Kind is OptionKind.Words;
@@ -45,7 +45,7 @@ internal static class CommandGrammar
     public static (OptionDefinition Option, string Value)? Named(CommandDefinition command, Word word)
     {
         var colon = word.Value.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && command.Options.FirstOrDefault(option => option.Name.Equals(word.Value[..colon], StringComparison.OrdinalIgnoreCase)) is { } option
+        return colon > 0 && command.Options.FirstOrDefault(option => option.IsTyped && option.Name.Equals(word.Value[..colon], StringComparison.OrdinalIgnoreCase)) is { } option
             ? (option, word.Value[(colon + 1)..])
             : null;
     }

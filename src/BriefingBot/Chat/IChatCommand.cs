@@ -21,6 +21,9 @@ public interface IChatCommand
 /// <param name="Options">Values by option name; not validated, whatever a platform claims.</param>
 public sealed record ChatRequest(string Command, ImmutableDictionary<string, string> Options, Reader Reader)
 {
+    /// <summary>Files by option name (<see cref="OptionKind.File"/>).</summary>
+    public ImmutableDictionary<string, IncomingFile> Files { get; init; } = ImmutableDictionary<string, IncomingFile>.Empty;
+
     /// <summary>An option's value without the space around it; null when it is missing or blank.</summary>
     public string? Option(string name) =>
         Options.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

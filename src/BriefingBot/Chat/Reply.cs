@@ -20,6 +20,20 @@ public sealed record Reply(ImmutableArray<Block> Blocks)
     /// next one. Null where there is none, as for refusals.
     /// </summary>
     public string? Command { get; init; }
+
+    /// <summary>
+    /// What is to be filled in, or null. <see cref="Blocks"/> are then for places without forms, or where it is too late for
+    /// one: what the form is for and what to type in its place. <see cref="Command"/> opens it again.
+    /// </summary>
+    public Form? Form { get; init; }
+
+    /// <summary>
+    /// Text files that go with it; at most ten. With a <see cref="Form"/>, those of places that cannot show the form.
+    /// </summary>
+    public ImmutableArray<ReplyFile> Files { get; init; } = [];
+
+    /// <summary>All of it, for places that hand over no files.</summary>
+    public ImmutableArray<Block> BlocksWithFiles => Files.IsEmpty ? Blocks : [.. Blocks, .. Files.SelectMany(file => file.AsBlocks)];
 }
 
 /// <summary>How a command ended.</summary>

@@ -8,8 +8,9 @@ namespace BriefingBot.Chat;
 
 /// <summary>
 /// A reply as JSON, for programs: <c>outcome</c> (done, notFound, wrongUsage, failed), <c>audience</c> (private, channel),
-/// <c>text</c> (all of it as plain text), <c>blocks</c> and <c>controls</c> (each with its <c>type</c>). Fields are only
-/// ever added; who reads it must pass over what it does not know.
+/// <c>text</c> (all of it as plain text, files too), <c>blocks</c> and <c>controls</c> (each with its <c>type</c>); where there
+/// are such, <c>form</c> (title, command, fields) and <c>files</c> (each with its name and text). Fields are only ever added;
+/// who reads it must pass over what it does not know.
 /// </summary>
 /// <remarks>
 /// A renderer like the others. The serializer would compile some four hundred methods of its own for the first answer
@@ -27,7 +28,7 @@ public static class ReplyJson
         json.WriteStartObject();
         json.WriteString("outcome", NameOf(reply.Outcome));
         json.WriteString("audience", NameOf(reply.Audience));
-        json.WriteString("text", PlainText.Render(reply.Blocks));
+        json.WriteString("text", PlainText.Render(reply.BlocksWithFiles));
         json.WriteStartArray("blocks");
         foreach (var block in reply.Blocks)
         {
@@ -42,6 +43,16 @@ public static class ReplyJson
         }
 
         json.WriteEndArray();
+        if (reply.Form is { } form)
+        {
+            Write(json, form);
+        }
+
+        if (!reply.Files.IsEmpty)
+        {
+            Write(json, reply.Files);
+        }
+
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
@@ -235,6 +246,43 @@ public static class ReplyJson
 
         json.WriteString("label", control.Label);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Form form)
+    {
+        json.WriteStartObject("form");
+        json.WriteString("title", form.Title);
+        json.WriteString("command", form.Command);
+        json.WriteStartArray("fields");
+        foreach (var field in form.Fields)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", field.Name);
+            json.WriteString("label", field.Label);
+            WriteIfAny(json, "description", field.Description);
+            json.WriteString("value", field.Value);
+            json.WriteBoolean("hasLines", field.HasLines);
+            json.WriteBoolean("isRequired", field.IsRequired);
+            json.WriteNumber("mostCharacters", field.MostCharacters);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ImmutableArray<ReplyFile> files)
+    {
+        json.WriteStartArray("files");
+        foreach (var file in files)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", file.Name);
+            json.WriteString("text", file.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, string type, string name, string value)

@@ -15,6 +15,29 @@ internal abstract class ChangeCommand(string name, string description, CuratorSe
         return ProposalReply.Of(title, proposal, proposal.MaySave ? drafts.Add(Actor.Of(request.Reader), edit, way, note) : null);
     }
 
+    /// <summary>Likewise for a text that somebody typed or handed over: it is kept whatever is wrong with it, and can be edited again.</summary>
+    /// <param name="remark">What its author must know besides, or null.</param>
+    protected async Task<Reply> ProposeTypedAsync(
+        string title, SectionEdit edit, SectionText? now, Way way, string note, string? remark, ChatRequest request, BriefingState state, CancellationToken cancellationToken)
+    {
+        var proposal = state.Set.Propose(edit.Topic, edit.Section, edit.From, now, edit.Text, Today);
+        await TryAuditAsync(
+            request, $"{edit.Topic}/{edit.Section}@{edit.Text.Revision}", proposal.MaySave ? AuditOutcome.Done : AuditOutcome.Refused,
+            proposal.IsConflict ? "Somebody else had changed it." : proposal.MaySave ? "Shown to its author, not saved yet." : "The text was not accepted.", cancellationToken);
+
+        // Both texts are shown, so its author may save his own over the other's.
+        var seen = proposal.Seen;
+        var draft = drafts.Add(Actor.Of(request.Reader), edit with { From = seen.From }, way, note);
+        return ProposalReply.Of(title, proposal, seen.MaySave ? draft : null, draft, remark);
+    }
+
+    /// <summary>The refusal of a text before it was one, written down.</summary>
+    protected async Task<Reply> RefusedAsync(ChatRequest request, string topic, string section, Reply refusal, CancellationToken cancellationToken)
+    {
+        await TryAuditAsync(request, $"{topic}/{section}", AuditOutcome.Refused, "The text was not taken.", cancellationToken);
+        return refusal;
+    }
+
     /// <summary>The answer where the file on disk is in the way.</summary>
-    protected static Reply Blocked(string refusal) => Refusal.Usage(refusal + " What else is not in order is listed by", "/curate status");
+    internal static Reply Blocked(string refusal) => Refusal.Usage(refusal + " What else is not in order is listed by", "/curate status");
 }

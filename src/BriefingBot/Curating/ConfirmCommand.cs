@@ -17,14 +17,12 @@ internal sealed class ConfirmCommand(CuratorServices services, TimeProvider time
         }
 
         // Without the right name it is shown, whether none was given or that of what it was before.
-        if (request.Option(CurateOptions.Seen) != held.Key || held.Dropped.IsEverything || !HeldText.IsWhollyVisible(held, state, request.Reader))
+        if (request.Option(CurateOptions.Seen) != held.Key || !HeldText.MayConfirm(held, state, request.Reader))
         {
             return HeldText.Reply(held, state, request.Reader);
         }
 
-        var result = await Services.Editor.ConfirmAsync(held, cancellationToken);
-        await AuditAsync(request, string.Join(' ', held.Topics.Take(20)), result.Held is null ? AuditOutcome.Done : AuditOutcome.Refused,
-            result.Held is null ? $"It took away {held.Dropped.Count} of {held.Dropped.Of} sections." : "It had changed meanwhile.", cancellationToken);
+        var result = await Acts.ConfirmAsync(held, Actor.Of(request.Reader), cancellationToken);
         return ReloadCommand.Of(result, Services.Editor.State!, request.Reader);
     }
 }

@@ -13,6 +13,8 @@ internal static class CurateOptions
     public const string Revision = "revision";
     public const string From = "from";
     public const string To = "to";
+    public const string Text = "text";
+    public const string File = "file";
     public const string Id = "id";
     public const string Claim = "claim";
     public const string Close = "close";

@@ -24,11 +24,15 @@ internal static class CuratingCommands
             new DiffCommand(services, time),
             new RollbackCommand(services, drafts, time),
             new VerifyCommand(services, drafts, time),
+            new EditCommand(services, time),
+            new UploadCommand(services, drafts, time),
             new DownloadCommand(services, time),
             new FlagsCommand(services, time),
             new ReloadCommand(services, time),
             new ConfirmCommand(services, time),
             new SaveCommand(services, drafts, time),
+            new PutCommand(services, drafts, time),
+            new AgainCommand(services, drafts, time),
         ];
     }
 }

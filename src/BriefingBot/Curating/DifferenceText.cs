@@ -5,7 +5,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary>Differences, problems and whole texts as documents.</summary>
-internal static class DifferenceText
+public static class DifferenceText
 {
     private const int MostChanges = 60;
     private const int MostProblems = 20;

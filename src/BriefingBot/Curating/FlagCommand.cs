@@ -4,7 +4,7 @@ using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;
 
-/// <summary><c>/flag TOPIC SECTION REASON</c>: tells the curators what is wrong with a section, and gives the reader a receipt.</summary>
+/// <summary><c>/flag TOPIC SECTION [REASON]</c>: tells the curators what is wrong with a section, and gives the reader a receipt; asks for the reason where none is given.</summary>
 internal sealed class FlagCommand(IFlags flags, TimeProvider time) : IChatCommand
 {
     /// <summary>The most a person makes within a day.</summary>
@@ -20,13 +20,13 @@ internal sealed class FlagCommand(IFlags flags, TimeProvider time) : IChatComman
     [
         BriefingOptions.TopicOption("The topic's name", required: true),
         BriefingOptions.SectionOption("The section's name", required: true),
-        new(Reason, OptionKind.Words, "What is wrong with it", Required: true),
+        new(Reason, OptionKind.Words, "What is wrong with it; without it, you are asked"),
     ])
     { IsPrivate = true };
 
     public async ValueTask<Reply> AnswerAsync(ChatRequest request, CatalogueView catalogue, CancellationToken cancellationToken)
     {
-        var (name, sectionName, reason) = (request.Option(BriefingOptions.Topic)!, request.Option(BriefingOptions.Section)!, SafeText.Echo(request.Option(Reason)!, LongestReason));
+        var (name, sectionName, reason) = (request.Option(BriefingOptions.Topic)!, request.Option(BriefingOptions.Section)!, request.Option(Reason) is { } given ? SafeText.Echo(given, LongestReason) : null);
         if (catalogue.FindTopic(name) is not { } topic)
         {
             return UnknownNames.Topic(name, catalogue, "/flag", sectionName, reason);
@@ -35,6 +35,11 @@ internal sealed class FlagCommand(IFlags flags, TimeProvider time) : IChatComman
         if (topic.Find(sectionName) is not { } section)
         {
             return UnknownNames.Section(sectionName, topic, "/flag", reason);
+        }
+
+        if (reason is null)
+        {
+            return Ask(topic, section);
         }
 
         // What holds nothing but characters that cannot be shown.
@@ -64,4 +69,25 @@ internal sealed class FlagCommand(IFlags flags, TimeProvider time) : IChatComman
         ])
         { Controls = [new Button("Back to the section", $"/brief {topic.Key} {section.Key}"), new Button("Sources", $"/sources {topic.Key} {section.Key}")] };
     }
+
+    /// <summary>What the button on a section's card runs.</summary>
+    public static string CommandFor(Section section) => $"/flag {section.TopicKey} {section.Key}";
+
+    private static Reply Ask(Topic topic, Section section) => new(
+    [
+        Paragraph.Of(new Text($"Say what is wrong with “{section.Title}”, as in "), new CommandText($"{CommandFor(section)} the year is out of date")),
+    ])
+    {
+        Form = new($"Flag {section.Title}", CommandFor(section),
+        [
+            new(Reason, "What is wrong or out of date?")
+            {
+                Description = $"Those who look after “{topic.Title}” will see it.",
+                HasLines = true,
+                MostCharacters = LongestReason,
+            },
+        ]),
+        Controls = [new Button("Back to the section", $"/brief {topic.Key} {section.Key}")],
+        Command = CommandFor(section),
+    };
 }

@@ -13,7 +13,6 @@ internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) 
     new OptionDefinition(CurateOptions.Claim, OptionKind.Flag, "Take it, so that others know that you look into it"),
     new OptionDefinition(CurateOptions.Close, OptionKind.Flag, "Close it: nothing more is to be done"))
 {
-    private const int MostRead = 500;
     private const int MostShown = 25;
 
     protected override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)
@@ -34,17 +33,14 @@ internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) 
             return Show(flag, request.Reader);
         }
 
-        var after = flag with { State = wanted, Curator = Actor.Of(request.Reader), Since = Now };
-        var isDone = flag.State is not FlagState.Closed && await Services.Flags.ReplaceAsync(flag, after, cancellationToken);
-        await AuditAsync(request, flag.Id, isDone ? AuditOutcome.Done : AuditOutcome.Refused, isDone ? wanted.ToString() : "It was closed or changed before.", cancellationToken);
-        return isDone
+        return await Acts.SetAsync(flag, wanted, Actor.Of(request.Reader), cancellationToken) is { } after
             ? Show(after, request.Reader)
             : Refusal.Usage("Somebody else closed or changed it in the meantime, so nothing was done. See how it stands with", $"/curate flags {flag.Id}");
     }
 
     private async Task<Reply> ListAsync(Reader reader, BriefingState state, CancellationToken cancellationToken)
     {
-        var open = (await Services.Flags.OpenAsync(MostRead, cancellationToken)).Where(flag => state.Set.FolderOf(flag.Topic, reader) == flag.Topic).ToList();
+        var open = await Acts.OpenFlagsAsync(state.Set, reader, cancellationToken);
         if (open.Count == 0)
         {
             return new([Paragraph.Of(new Text("No flag is open."))]);
@@ -53,7 +49,7 @@ internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) 
         return new(
         [
             new Title($"{Quantity.Of(open.Count, "open flag")}"),
-            new ItemList(Ordered: false, [.. open.Take(MostShown).Select(flag => Item(flag, reader))]),
+            new ItemList(Ordered: false, [.. open.Take(MostShown).Select(flag => FlagText.Of(flag, reader.Zone))]),
             .. open.Count > MostShown ? [new StatusLine($"These are the oldest {MostShown}.")] : ImmutableArray<Block>.Empty,
         ])
         {
@@ -62,7 +58,7 @@ internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) 
         };
     }
 
-    private static Reply Show(Flag flag, Reader reader) => new([new Title($"Flag {flag.Id}"), new ItemList(Ordered: false, [Item(flag, reader)])])
+    private static Reply Show(Flag flag, Reader reader) => new([new Title($"Flag {flag.Id}"), new ItemList(Ordered: false, [FlagText.Of(flag, reader.Zone)])])
     {
         Controls =
         [
@@ -72,13 +68,4 @@ internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) 
             new Button("What changed since", $"/curate diff {flag.Topic} {flag.Section} {flag.Revision}"),
         ],
     };
-
-    private static Paragraph Item(Flag flag, Reader reader) => new(
-    [
-        new([new Code(flag.Id), new Text($" – {flag.Topic}/{flag.Section}@{flag.Revision}: {SafeText.Echo(flag.Reason, 300)}")]),
-        new([new Text($"By {RevisionText.Name(flag.Reader)}, "), new Moment(flag.At, reader.Zone ?? "UTC"), new Text(".")]),
-        .. flag.State is FlagState.Open || flag.Curator is null
-            ? ImmutableArray<Sentence>.Empty
-            : [new Sentence([new Text($"{(flag.State is FlagState.Closed ? "Closed" : "Claimed")} by {RevisionText.Name(flag.Curator)}.")])],
-    ]);
 }

@@ -6,17 +6,25 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary>A change on disk that waits for a person, in words.</summary>
-internal static class HeldText
+public static class HeldText
 {
     /// <summary>Whether the reader may see all of it; nobody lets through what is hidden from the place he is in.</summary>
     public static bool IsWhollyVisible(HeldChange held, BriefingState state, Reader reader) => held.Topics.All(topic => MaySee(topic, state, reader));
 
-    public static Reply Reply(HeldChange held, BriefingState state, Reader reader) => new([new Title("A change on disk is held back"), .. Of(held, state, reader)])
+    /// <summary>Whether this reader may let it through.</summary>
+    public static bool MayConfirm(HeldChange held, BriefingState state, Reader reader) => !held.Dropped.IsEverything && IsWhollyVisible(held, state, reader);
+
+    internal static Reply Reply(HeldChange held, BriefingState state, Reader reader) => new([new Title("A change on disk is held back"), .. Of(held, state, reader)])
     {
-        Controls = held.Dropped.IsEverything || !IsWhollyVisible(held, state, reader) ? [] : [new Button("Let it through", $"/curate confirm {held.Key}")],
+        Controls = !MayConfirm(held, state, reader) ? [] : [new Button("Let it through", $"/curate confirm {held.Key}")],
     };
 
-    public static IEnumerable<Block> Of(HeldChange held, BriefingState state, Reader reader)
+    internal static IEnumerable<Block> Of(HeldChange held, BriefingState state, Reader reader) => MayConfirm(held, state, reader)
+        ? Describe(held, state, reader).Append(Paragraph.Of(new Text("Put the files back, or let it through with "), new CommandText($"/curate confirm {held.Key}")))
+        : Describe(held, state, reader);
+
+    /// <summary>What it is, and why it cannot be let through where it cannot.</summary>
+    public static IEnumerable<Block> Describe(HeldChange held, BriefingState state, Reader reader)
     {
         var shown = held.Topics.Where(topic => MaySee(topic, state, reader)).ToList();
         yield return Paragraph.Of(
@@ -27,9 +35,14 @@ internal static class HeldText
             yield return Paragraph.Of(new Text($"Topics that it changes: {string.Join(", ", shown.Take(20))}{(shown.Count > 20 ? " and others" : string.Empty)}."));
         }
 
-        yield return held.Dropped.IsEverything ? Paragraph.Of(new Text("Since nothing would be left to serve, it cannot be let through; put the files back."))
-            : shown.Count < held.Topics.Length ? Paragraph.Of(new Text("Not all of it can be seen from here, so it cannot be let through from here; do that where all of it is visible, or put the files back."))
-            : Paragraph.Of(new Text("Put the files back, or let it through with "), new CommandText($"/curate confirm {held.Key}"));
+        if (held.Dropped.IsEverything)
+        {
+            yield return Paragraph.Of(new Text("Since nothing would be left to serve, it cannot be let through; put the files back."));
+        }
+        else if (shown.Count < held.Topics.Length)
+        {
+            yield return Paragraph.Of(new Text("Not all of it can be seen from here, so it cannot be let through from here; do that where all of it is visible, or put the files back."));
+        }
     }
 
     // A topic that is only about to come is in nobody's way.

@@ -6,14 +6,21 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary>A proposal as its author sees it: what would be wrong, what would change, and a button that saves exactly this.</summary>
-internal static class ProposalReply
+public static class ProposalReply
 {
     /// <param name="title">A question.</param>
     /// <param name="draft">What “Save” refers to; null where it may not be saved as it is.</param>
-    public static Reply Of(string title, Proposal proposal, Draft? draft)
+    /// <param name="typed">What “Edit again” refers to; null where nobody typed the text.</param>
+    /// <param name="remark">What its author must know besides, or null.</param>
+    internal static Reply Of(string title, Proposal proposal, Draft? draft, Draft? typed = null, string? remark = null)
     {
         var blocks = ImmutableArray.CreateBuilder<Block>();
         blocks.Add(new Title(title));
+        if (remark is not null)
+        {
+            blocks.Add(new StatusLine(remark));
+        }
+
         blocks.AddRange(Verdict(proposal));
         blocks.Add(new Heading(2, [new Text("Problems")]));
         blocks.AddRange(DifferenceText.Of(proposal.Problems, $"{proposal.Topic}/{proposal.Section}.md"));
@@ -38,12 +45,26 @@ internal static class ProposalReply
             Controls =
             [
                 .. draft is null ? [] : new Control[] { new Button(proposal.IsConflict ? "Save mine over it" : "Save", $"/curate save {draft.Id}") },
+                .. typed is null ? [] : new Control[] { new Button("Edit again", $"/curate again {typed.Id}") },
                 new Button("History", $"/curate history {proposal.Topic} {proposal.Section}"),
             ],
+            Files = Files(proposal, typed),
         };
     }
 
-    private static IEnumerable<Block> Verdict(Proposal proposal)
+    // Drafts end with the process, and another replica has none of them. Whoever saw both texts goes on from the one on disk.
+    private static ImmutableArray<ReplyFile> Files(Proposal proposal, Draft? typed)
+    {
+        var now = proposal.Now?.Revision;
+        return
+        [
+            .. proposal is { IsConflict: true, Now: { } theirs } ? [new ReplyFile(DownloadName.Of(proposal.Section, now), theirs.Text)] : ImmutableArray<ReplyFile>.Empty,
+            .. proposal.IsConflict || typed is { Way: Way.Form } ? [new ReplyFile(DownloadName.Of(proposal.Section, now, "yours"), proposal.New.Text)] : ImmutableArray<ReplyFile>.Empty,
+        ];
+    }
+
+    /// <summary>Why it cannot be saved, and what would be lost; nothing where all is well.</summary>
+    public static IEnumerable<Block> Verdict(Proposal proposal)
     {
         if (proposal.IsConflict)
         {

@@ -11,8 +11,7 @@ internal sealed class ReloadCommand(CuratorServices services, TimeProvider time)
 {
     protected override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)
     {
-        var result = await Services.Editor.ReloadAsync(cancellationToken);
-        await AuditAsync(request, string.Empty, result.Held is null ? AuditOutcome.Done : AuditOutcome.Refused, result.Held is null ? null : "Something is held back.", cancellationToken);
+        var result = await Acts.ReloadAsync(Actor.Of(request.Reader), cancellationToken);
         return Of(result, Services.Editor.State!, request.Reader);
     }
 

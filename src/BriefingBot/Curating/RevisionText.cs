@@ -4,7 +4,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Curating;
 
 /// <summary>Revisions in words.</summary>
-internal static class RevisionText
+public static class RevisionText
 {
     /// <summary><c>21 Nov 2026, 12:00 UTC, by Ada: a form in a chat</c>.</summary>
     public static string InShort(Revision revision) =>

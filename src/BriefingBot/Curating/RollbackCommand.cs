@@ -16,11 +16,9 @@ internal sealed class RollbackCommand(CuratorServices services, Drafts drafts, T
             return UnknownRevision(topic, section, id);
         }
 
-        var opened = Services.Editor.Open(topic, section);
-        return opened.Refusal is { } blocked ? Blocked(blocked)
-            : !SectionText.TryRead(earlier, out var text, out var refusal) ? Blocked(refusal)
-            : Propose(
-                $"Roll {TitleOf(state, topic, section)} back to {id}?", new(topic, section, opened.Now?.Revision, text), opened.Now,
-                Way.Rollback, $"Back to {id}", request, state);
+        var rewrite = Rewrite.RolledBack(Services.Editor.Open(topic, section), topic, section, earlier);
+        return rewrite.IsPossible
+            ? Propose($"Roll {TitleOf(state, topic, section)} back to {id}?", rewrite.Edit, rewrite.Now, Way.Rollback, Rewrite.BackTo(id), request, state)
+            : Blocked(rewrite.Refusal);
     }
 }

@@ -22,15 +22,7 @@ internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeP
             { Outcome = Outcome.NotFound };
         }
 
-        var result = await Services.Editor.SaveAsync(edit, new(who, draft.Way, draft.Note), cancellationToken);
-        var (outcome, detail) = result switch
-        {
-            SaveResult.Saved => (AuditOutcome.Done, draft.Note),
-            SaveResult.NotSaved { Proposal.IsConflict: true } => (AuditOutcome.Refused, "Somebody else had changed it."),
-            SaveResult.NotSaved => (AuditOutcome.Refused, "The text was not accepted."),
-            _ => (AuditOutcome.Failed, "It could not be written."),
-        };
-        var isNoted = await TryAuditAsync(request, $"{edit.Topic}/{edit.Section}@{edit.Text.Revision}", outcome, detail, cancellationToken);
+        var (result, isNoted) = await Acts.SaveAsync(edit, new(who, draft.Way, draft.Note), cancellationToken);
         return result switch
         {
             SaveResult.Saved saved => Saved(draft, saved, isNoted),
@@ -61,23 +53,10 @@ internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeP
     private Reply NotSaved(Draft draft, Proposal proposal)
     {
         drafts.Remove(draft.Id);
-        var again = proposal with { From = proposal.Now?.Revision };
+        var seen = proposal.Seen;
+        var again = drafts.Add(draft.Owner, draft.Edit with { From = seen.From }, draft.Way, draft.Note);
         return ProposalReply.Of(
             proposal.IsConflict ? "Somebody else was quicker" : "Not saved", proposal,
-            proposal.IsConflict && again.MaySave ? drafts.Add(draft.Owner, draft.Edit with { From = again.From }, draft.Way, draft.Note) : null);
-    }
-
-    // What is written cannot be taken back for want of a note.
-    private async Task<bool> TryAuditAsync(ChatRequest request, string target, AuditOutcome outcome, string? detail, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await AuditAsync(request, target, outcome, detail, cancellationToken);
-            return true;
-        }
-        catch (StateUnavailableException)
-        {
-            return false;
-        }
+            proposal.IsConflict && seen.MaySave ? again : null, draft.Way is Way.Form or Way.Upload ? again : null);
     }
 }

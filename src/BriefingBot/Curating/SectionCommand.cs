@@ -20,6 +20,7 @@ internal abstract class SectionCommand(string name, string description, CuratorS
 
         var key = state.Set.Find(topic)?.Find(sectionName)?.Key ?? Names.Normalize(sectionName);
         if (state.Set.SectionKeys(topic).Contains(key, StringComparer.Ordinal)
+            || (TakesNew && Names.IsKey(key) && !Names.IsReserved(key))
             || (Names.IsKey(key) && !(await Services.Revisions.LogAsync(topic, key, 1, cancellationToken)).IsEmpty))
         {
             return await AnswerAsync(topic, key, request, state, cancellationToken);
@@ -33,8 +34,11 @@ internal abstract class SectionCommand(string name, string description, CuratorS
                 "/curate status");
     }
 
+    /// <summary>Whether a section may be named that is not there yet.</summary>
+    protected virtual bool TakesNew => false;
+
     /// <param name="topic">The key of a topic that the reader may see.</param>
-    /// <param name="section">The key of a section that is there or was.</param>
+    /// <param name="section">The key of a section that is there or was, or, where the command takes such, of a new one.</param>
     protected abstract Task<Reply> AnswerAsync(string topic, string section, ChatRequest request, BriefingState state, CancellationToken cancellationToken);
 
     /// <summary>What the section is called, for people.</summary>

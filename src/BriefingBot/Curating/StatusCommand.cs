@@ -37,10 +37,10 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
             "The briefings folder of this replica does not hold them. Give all replicas one shared folder, or bring the same files to each.",
             missed.Select(file => Paragraph.Of(
                 new Code($"{file.Topic}/{file.File}"), new Text(file.Revision.Length > 0 ? $", revision {file.Revision}" : ", which is gone elsewhere"))));
-        var overdue = sections.Where(section => section.Status is SectionStatus.Reviewed && section.ReviewBy < Today)
+        var overdue = sections.Where(section => SectionUpkeep.IsLate(section, Today))
             .GroupBy(section => section.Owner ?? state.Set.Find(section.TopicKey)?.Owner ?? "nobody", StringComparer.OrdinalIgnoreCase).OrderByDescending(owner => owner.Count());
         AddList(blocks, "Review overdue, by owner", note: null, overdue.Select(Overdue));
-        var unpinned = sections.Where(section => section.Status is SectionStatus.Reviewed).Select(section => (section, Count: section.Citations.Count(citation => citation.Pin.Note is not null))).Where(section => section.Count > 0);
+        var unpinned = sections.Where(section => section.Status is SectionStatus.Reviewed).Select(section => (section, Count: SectionUpkeep.AstrayIn(section))).Where(section => section.Count > 0);
         AddList(blocks, "Citations that are not in order", note: null, unpinned.Select(section => Paragraph.Of(
             new CommandText($"/sources {section.section.TopicKey} {section.section.Key}"), new Text($" – {section.Count} of {section.section.Citations.Length}"))));
         blocks.Add(new StatusLine("Warnings, and files of topics that have no valid topic.yaml, are in the bot's log and told by “check”."));
@@ -48,7 +48,7 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
         {
             Controls =
             [
-                .. state.Held is { Dropped.IsEverything: false } waiting && HeldText.IsWhollyVisible(waiting, state, request.Reader)
+                .. state.Held is { } waiting && HeldText.MayConfirm(waiting, state, request.Reader)
                     ? [new Button("Let it through", $"/curate confirm {waiting.Key}")] : ImmutableArray<Control>.Empty,
                 new Button("Reload", "/curate reload"), new Button("Flags", "/curate flags"),
             ],
@@ -90,8 +90,7 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
     {
         try
         {
-            const int MostFlags = 500;
-            var open = (await Services.Flags.OpenAsync(MostFlags, cancellationToken)).Count(flag => state.Set.FolderOf(flag.Topic, reader) == flag.Topic);
+            var open = (await Acts.OpenFlagsAsync(state.Set, reader, cancellationToken)).Count;
             return open == 0 ? "No flag is open." : $"{Quantity.Of(open, "flag")} not closed.";
         }
         catch (StateUnavailableException)

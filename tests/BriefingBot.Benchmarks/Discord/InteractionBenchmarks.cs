@@ -25,7 +25,7 @@ public class InteractionBenchmarks : IDisposable
     {
         var library = new BriefingLibrary();
         library.Publish(BriefingFolder.Load(Path.Combine(AppContext.BaseDirectory, "briefings"), SourceDocuments.None).Catalogue);
-        handler = new(new(BotCommands.All(index, TimeProvider.System), library, Audience.Private, NullLogger<ChatRouter>.Instance), NullLogger<InteractionHandler>.Instance);
+        handler = new(new(BotCommands.All(index, TimeProvider.System), library, Audience.Private, NullLogger<ChatRouter>.Instance), download: null!, NullLogger<InteractionHandler>.Instance);
         interaction = Read();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
@@ -44,7 +45,23 @@ internal sealed class CuratingChat : IDisposable
 
     public Task<Reply> AskAsync(string text, Reader? reader = null) => chat.AskAsync(text, reader ?? Ada);
 
-    public async Task<string> SayAsync(string text, Reader? reader = null) => PlainText.Render((await AskAsync(text, reader)).Blocks);
+    public async Task<string> SayAsync(string text, Reader? reader = null) => PlainText.Render((await AskAsync(text, reader)).BlocksWithFiles);
+
+    /// <summary>Sends a form off that a reply opened, with another text in its one field.</summary>
+    public Task<Reply> SendAsync(Reply opened, string text, Reader? reader = null) => chat.Router.AnswerFormAsync(
+        opened.Form!.Command, ImmutableDictionary<string, string>.Empty.Add(opened.Form.Fields.Single().Name, text), reader ?? Ada, CancellationToken.None);
+
+    public Task<Reply> UploadAsync(string section, string name, byte[] bytes, string? from = null, Reader? reader = null) =>
+        UploadAsync(section, new IncomingFile(name, bytes.Length, (_, _) => Task.FromResult<FileContent>(new FileContent.Whole(bytes))), from, reader);
+
+    public async Task<Reply> UploadAsync(string section, IncomingFile file, string? from = null, Reader? reader = null)
+    {
+        var options = ImmutableDictionary<string, string>.Empty.Add("topic", "tea").Add("section", section);
+        return await chat.Router.AnswerAsync(
+            new("curate upload", from is null ? options : options.Add("from", from), reader ?? Ada) { Files = ImmutableDictionary<string, IncomingFile>.Empty.Add("file", file) }, CancellationToken.None);
+    }
+
+    public static string Again(Reply reply) => reply.Controls.OfType<Button>().Single(button => button.Label == "Edit again").Command;
 
     public Task<string[]> CompleteAsync(string text, Reader? reader = null) => chat.CompleteAsync(text, reader ?? Ada);
 

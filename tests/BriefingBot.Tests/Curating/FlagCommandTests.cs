@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Curating;
@@ -79,7 +80,6 @@ public sealed class FlagCommandTests : IDisposable
     [Theory]
     [InlineData("/flag tee plant it is wrong", "/flag tea plant it is wrong")]
     [InlineData("/flag tea plan it is wrong", "/flag tea plant it is wrong")]
-    [InlineData("/flag tea plant", "/flag TOPIC SECTION REASON")]
     public async Task WhatIsMissingOrMistypedKeepsWhatWasSaid(string typed, string meant)
     {
         var reply = await chat.AskAsync(typed, Ada);
@@ -87,6 +87,32 @@ public sealed class FlagCommandTests : IDisposable
         Assert.NotEqual(Outcome.Done, reply.Outcome);
         Assert.Contains(meant, PlainText.Render(reply.Blocks), StringComparison.Ordinal);
         Assert.Empty(state.Flags);
+    }
+
+    [Fact]
+    public async Task WithoutAReasonOneIsAskedFor()
+    {
+        var asked = await chat.AskAsync("/flag chai plant", Ada);
+        Assert.Equal((Outcome.Done, Audience.Private), (asked.Outcome, asked.Audience));
+        Assert.Empty(state.Flags);
+        Assert.Contains("/flag tea plant the year is out of date", PlainText.Render(asked.Blocks), StringComparison.Ordinal);
+        var field = Assert.Single(asked.Form!.Fields);
+        Assert.Equal(("reason", 500, true), (field.Name, field.MostCharacters, field.HasLines));
+
+        await chat.Router.AnswerFormAsync(asked.Form.Command, ImmutableDictionary<string, string>.Empty.Add("reason", "Two\nlines"), Ada, CancellationToken.None);
+        Assert.Equal(("plant", "Two lines", "7"), Assert.Single(state.Flags) is var flag ? (flag.Section, flag.Reason, flag.Reader.Person.Id) : default);
+    }
+
+    [Fact]
+    public async Task EveryCardHasAButtonThatFlagsIt()
+    {
+        foreach (var card in new[] { "/brief tea plant", "/brief tea plant share" })
+        {
+            var button = Assert.Single((await chat.AskAsync(card, Ada)).Controls.OfType<Button>(), button => button.Label == "Flag");
+            Assert.NotNull((await chat.AskAsync(button.Command, Ada)).Form);
+        }
+
+        Assert.DoesNotContain((await chat.AskAsync("/brief tea", Ada)).Controls, control => control.Label == "Flag");
     }
 
     [Fact]

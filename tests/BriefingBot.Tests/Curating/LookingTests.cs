@@ -70,7 +70,8 @@ public sealed class LookingTests : IDisposable
     public async Task ADownloadIsTheWholeTextLetterByLetter()
     {
         var reply = await chat.AskAsync("/curate download tea brewing");
-        Assert.Equal(chat.Editor.Open("tea", "brewing").Now!.Text.TrimEnd(), string.Join('\n', reply.Blocks.OfType<CodeBlock>().Single().Lines));
+        var now = chat.Editor.Open("tea", "brewing").Now!;
+        Assert.Equal(new ReplyFile($"brewing.{now.Revision}.md", now.Text), Assert.Single(reply.Files));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ internal sealed class DiscordBot : IAsyncDisposable
         var started = await RunningBot.StartAsync(
             [
                 $"--Discord:Token={FakeDiscord.Token}", $"--Discord:ApplicationId={FakeDiscord.ApplicationId}", $"--Discord:PublicKey={publicKey}",
-                $"--Discord:Transport={transport}", $"--Discord:ApiBaseUrl={discord.ApiBaseUrl}", .. settings,
+                $"--Discord:Transport={transport}", $"--Discord:ApiBaseUrl={discord.ApiBaseUrl}", $"--Discord:CdnHosts={discord.Rest.Cdn.Url}", .. settings,
             ],
             builder =>
             {

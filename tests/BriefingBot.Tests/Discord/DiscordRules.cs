@@ -108,6 +108,9 @@ internal static partial class DiscordRules
             case 8:
                 CheckChoices(Member(data, "choices"), problems);
                 break;
+            case 9:
+                ModalRules.Check(data, problems);
+                break;
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class RenderingShippedTests
         {
             foreach (var section in topic.Sections)
             {
-                var shown = Shown.Of(SectionCard.Of(topic, section, TestFolder.Today, isShared: false));
+                var shown = Shown.Of(SectionCard.Of(topic, section, TestFolder.Today, isShared: false, takesFlags: true));
                 Assert.Equal(1, shown.Message.Parts);
                 Assert.StartsWith($"## {section.Title}\n-# Reviewed", shown.Texts[0], StringComparison.Ordinal);
                 Assert.EndsWith($"\n-# `{section.Id}`", shown.Texts[2], StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class RenderingShippedTests
                     Assert.Contains($"\n[{number}] ", shown.Texts[2], StringComparison.Ordinal);
                 });
                 Assert.Null(Hostile.Harm(shown.Text));
-                Assert.Equal(["Sources", "Post to channel"], shown.Buttons.Select(button => button.Label));
+                Assert.Equal(["Sources", "Post to channel", "Flag"], shown.Buttons.Select(button => button.Label));
                 Assert.Single(shown.Menus);
             }
         }
@@ -54,7 +54,7 @@ public sealed class RenderingShippedTests
     {
         var topic = Set.Catalogue.Topics.First();
         var section = topic.Sections[0];
-        var reply = SectionCard.Of(topic, section, TestFolder.Today, isShared: false);
+        var reply = SectionCard.Of(topic, section, TestFolder.Today, isShared: false, takesFlags: true);
         var length = DiscordRenderer.Render(reply).Components.Length;
         var before = GC.GetAllocatedBytesForCurrentThread();
         DiscordRenderer.Render(reply);

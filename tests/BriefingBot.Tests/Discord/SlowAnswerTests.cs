@@ -104,6 +104,22 @@ public sealed class SlowAnswerTests
         Assert.Equal(succeeds ? 0 : 64, (int)later.Json!["flags"]! & 64);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Discord", "R35")]
+    public async Task AFormThatComesTooLateIsAMessageWithAButtonThatOpensIt(bool isPressed)
+    {
+        await using var bot = await StartAsync(overHttp: true);
+        var interaction = isPressed ? TestInteraction.Press(CustomId.Write("-", part: 1, "/slow")!) : TestInteraction.Command("slow");
+        await PromiseAsync(bot, interaction);
+        held.SetResult(TestCommand.Say("in its place") with { Form = new("Title", "/slow x", [new("text", "Label") { MostCharacters = 10 }]), Command = "/slow" });
+        var later = await bot.Discord.Rest.NextAsync(request => request.Path.StartsWith($"webhooks/{FakeDiscord.ApplicationId}/{interaction.Token}", StringComparison.Ordinal));
+        Assert.Equal(isPressed ? "POST" : "PATCH", later.Method);
+        Assert.Contains("in its place", MessageJson.Text(later.Json!), StringComparison.Ordinal);
+        Assert.Equal("1-1/slow", CuratingRig.Button(later.Json!, "Open the form"));
+    }
+
     [Fact]
     [Trait("Discord", "R33")]
     public async Task NothingIsSentWithATokenThatIsNearItsEnd()

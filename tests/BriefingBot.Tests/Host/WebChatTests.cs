@@ -81,7 +81,7 @@ public sealed class WebChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AHundredThousandCharactersAreRefusedBeforeTheyAreRead()
+    public async Task AHundredThousandCharactersAreRefused()
     {
         using var request = Post("/api/chat", JsonSerializer.Serialize(new { text = new string('x', 100_000) }));
         using var response = await bot.Client.SendAsync(request);

@@ -14,6 +14,17 @@ internal readonly record struct Callback(CallbackType Type, DiscordMessage? Mess
 
     public static readonly Callback NoChoices = Offer([]);
 
+    /// <summary>The body of a form's callback, for that type.</summary>
+    public ReadOnlyMemory<byte> Modal { get; private init; }
+
+    /// <summary>Whether files go with it: they cannot go with a first answer on the same request (Discord R16).</summary>
+    public bool HasFiles => Type is CallbackType.Message or CallbackType.Update && !Message!.Files.IsEmpty;
+
+    /// <summary>Opens a form, where it is not too late for one: it must be the first answer (Discord R35).</summary>
+    /// <param name="modal">As <see cref="DiscordForm.Render"/> makes it.</param>
+    /// <param name="otherwise">What is said where it is too late.</param>
+    public static Callback Open(ReadOnlyMemory<byte> modal, DiscordMessage otherwise) => new(CallbackType.Modal, otherwise, IsPrivate: true, []) { Modal = modal };
+
     public static Callback Offer(ImmutableArray<Suggestion> choices) => new(CallbackType.Choices, null, IsPrivate: false, choices);
 
     public static Callback Post(DiscordMessage message, bool isPrivate) => new(CallbackType.Message, message, isPrivate, []);
@@ -35,4 +46,5 @@ internal enum CallbackType
     DeferredUpdate = 6,
     Update = 7,
     Choices = 8,
+    Modal = 9,
 }

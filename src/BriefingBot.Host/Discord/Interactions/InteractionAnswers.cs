@@ -33,7 +33,7 @@ internal sealed partial class InteractionAnswers(
     public ValueTask<(Callback? Callback, Task<Callback>? Work)> BeginAsync(Interaction interaction, long received, CancellationToken cancellationToken)
     {
         var answer = handler.AnswerAsync(interaction, cancellationToken);
-        return answer.IsCompletedSuccessfully ? new((answer.Result, null)) : WaitAsync(interaction, received, answer.AsTask(), cancellationToken);
+        return answer.IsCompletedSuccessfully ? new(Begun(answer.Result)) : WaitAsync(interaction, received, answer.AsTask(), cancellationToken);
     }
 
     /// <summary>Sends the first answer by its own route (Discord R36, R116).</summary>
@@ -75,6 +75,9 @@ internal sealed partial class InteractionAnswers(
     private static Callback DeferralOf(Interaction interaction) =>
         Callback.Later(isUpdate: interaction is { Type: InteractionType.Component, IsOnPrivateMessage: true });
 
+    // Files are promised first, and then put into the answer (Discord R16).
+    private static (Callback? Callback, Task<Callback>? Work) Begun(Callback callback) => callback.HasFiles ? (null, Task.FromResult(callback)) : (callback, null);
+
     private async ValueTask<(Callback? Callback, Task<Callback>? Work)> WaitAsync(
         Interaction interaction, long received, Task<Callback> work, CancellationToken cancellationToken)
     {
@@ -82,7 +85,7 @@ internal sealed partial class InteractionAnswers(
         try
         {
             var most = isCompletion ? MostForChoices : BeforeDeferral;
-            return (await work.WaitAsync(Positive(most - time.GetElapsedTime(received)), time, cancellationToken), null);
+            return Begun(await work.WaitAsync(Positive(most - time.GetElapsedTime(received)), time, cancellationToken));
         }
         catch (TimeoutException)
         {
@@ -120,14 +123,25 @@ internal sealed partial class InteractionAnswers(
 
     private async Task<bool> EditAsync(Interaction interaction, DiscordMessage message, long received, CancellationToken cancellationToken) =>
         Report(interaction, await rest.SendAsync(
-            new(HttpMethod.Patch, $"{webhook}{interaction.Token}/messages/@original", MessageBody.Edit(message)) { Deadline = Left(received) }, cancellationToken));
+            WithFiles(new(HttpMethod.Patch, $"{webhook}{interaction.Token}/messages/@original", MessageBody.Edit(message)) { Deadline = Left(received) }, message), cancellationToken));
 
     private async Task<RestOutcome> FollowUpAsync(Interaction interaction, Callback callback, long received, CancellationToken cancellationToken)
     {
         var result = await rest.SendAsync(
-            new(HttpMethod.Post, webhook + interaction.Token, MessageBody.FollowUp(callback.Message!, callback.IsPrivate)) { Deadline = Left(received) }, cancellationToken);
+            WithFiles(new(HttpMethod.Post, webhook + interaction.Token, MessageBody.FollowUp(callback.Message!, callback.IsPrivate)) { Deadline = Left(received) }, callback.Message!), cancellationToken);
         Report(interaction, result);
         return result.Outcome;
+    }
+
+    private static RestRequest WithFiles(RestRequest request, DiscordMessage message)
+    {
+        if (message.Files.IsEmpty)
+        {
+            return request;
+        }
+
+        var form = MultipartBody.Of(request.Body, message.Files);
+        return request with { Body = form.Bytes, ContentType = form.ContentType };
     }
 
     private static DiscordMessage Notice(string sentence) => DiscordRenderer.Render(new([Paragraph.Of(new Text(sentence))]));

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Documents;
+using BriefingBot.Host.Discord.Files;
 using BriefingBot.Host.Discord.Rendering;
 
 namespace BriefingBot.Host.Discord.Interactions;
@@ -10,7 +12,7 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// Turns an interaction into what the router is asked, and its reply into what Discord is answered. Everything that
 /// arrives is untrusted: options and custom ids are checked again like typed text (Discord R29, R75).
 /// </summary>
-internal sealed partial class InteractionHandler(ChatRouter router, ILogger<InteractionHandler> logger)
+internal sealed partial class InteractionHandler(ChatRouter router, AttachmentDownload download, ILogger<InteractionHandler> logger)
 {
     private readonly RenderedReplies rendered = new();
 
@@ -23,8 +25,9 @@ internal sealed partial class InteractionHandler(ChatRouter router, ILogger<Inte
             {
                 InteractionType.Ping => Callback.Pong,
                 InteractionType.Completion => await CompleteAsync(interaction, cancellationToken),
-                InteractionType.Command => Post(await router.AnswerAsync(new(interaction.Command, interaction.Options, ReaderOf(interaction)), cancellationToken)),
+                InteractionType.Command => Open(await router.AnswerAsync(RequestOf(interaction), cancellationToken)),
                 InteractionType.Component => await PressAsync(interaction, cancellationToken),
+                InteractionType.ModalSubmit => await SubmitAsync(interaction, cancellationToken),
                 _ => Post(Gone),
             };
         }
@@ -66,19 +69,55 @@ internal sealed partial class InteractionHandler(ChatRouter router, ILogger<Inte
         var revision = pressed.Command is null || pressed.Revision == CustomId.NoRevision ? null : pressed.Revision;
         var reply = await router.AnswerControlAsync(command, revision, ReaderOf(interaction), cancellationToken);
 
+        if (reply.Form is not null)
+        {
+            return Open(reply);
+        }
+
         // A private card is turned over in place; one that others see is not theirs to lose.
         return interaction.IsOnPrivateMessage && reply is { Outcome: Outcome.Done, Audience: Audience.Private }
             ? Callback.Update(rendered.Of(reply, pressed.Part))
             : Post(reply, pressed.Part);
     }
 
+    // A form never follows upon a form (Discord R35), so what leads to one is a message with a button here.
+    private async ValueTask<Callback> SubmitAsync(Interaction interaction, CancellationToken cancellationToken) =>
+        CustomId.TryRead(interaction.CustomId, out var form) && form.Command is { } command
+            ? Post(WithButton(await router.AnswerFormAsync(command, interaction.Fields, ReaderOf(interaction), cancellationToken)))
+            : Post(Gone);
+
+    private Callback Open(Reply reply)
+    {
+        if (reply.Form is null)
+        {
+            return Post(reply);
+        }
+
+        return DiscordForm.Render(reply.Form) is { } modal
+            ? Callback.Open(modal, DiscordRenderer.Render(WithButton(reply)))
+            : Post(reply);
+    }
+
+    // What opens the form where it could not be opened at once.
+    private static Reply WithButton(Reply reply) => reply is { Form: { } form, Command: { } command } && DiscordForm.Render(form) is not null
+        ? reply with { Controls = reply.Controls.Insert(0, new Button("Open the form", command)) }
+        : reply;
+
+    private ChatRequest RequestOf(Interaction interaction)
+    {
+        var request = new ChatRequest(interaction.Command, interaction.Options, ReaderOf(interaction));
+        return interaction.Files.IsEmpty
+            ? request
+            : request with { Files = interaction.Files.ToImmutableDictionary(file => file.Key, file => download.FileOf(file.Value, interaction.MostFileBytes), StringComparer.Ordinal) };
+    }
+
     private Callback Post(Reply reply, int part = 1) => Callback.Post(rendered.Of(reply, part), reply.Audience is Audience.Private);
 
-    // Only managers' and curators' commands ask for the channel and the person: other interactions, which are nearly all, make no texts of them.
+    // Only few commands ask for the channel and the person: other interactions, which are nearly all, make no texts of them.
     private static Reader ReaderOf(Interaction interaction)
     {
         var community = interaction.GuildId is { } guild ? string.Create(CultureInfo.InvariantCulture, $"discord:{guild}") : "discord";
-        return interaction.MayManage || interaction.IsForCurators
+        return interaction.NeedsPerson
             ? new(community)
             {
                 IsManager = interaction.MayManage,

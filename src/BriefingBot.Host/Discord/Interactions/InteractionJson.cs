@@ -84,6 +84,10 @@ internal static class InteractionJson
             {
                 ReadUser(ref reader, ref draft);
             }
+            else if (IsName(ref reader, "attachment_size_limit"u8))
+            {
+                draft.MostFileBytes = Number(ref reader);
+            }
             else if (IsName(ref reader, "message"u8))
             {
                 ReadMessage(ref reader, ref draft);
@@ -176,6 +180,29 @@ internal static class InteractionJson
             {
                 draft.Value = FirstOf(ref reader);
             }
+            else if (IsName(ref reader, "components"u8))
+            {
+                draft.Components = ArrayRange(ref reader);
+            }
+            else if (IsName(ref reader, "resolved"u8))
+            {
+                ReadResolved(ref reader, ref draft);
+            }
+            else
+            {
+                Pass(ref reader);
+            }
+        }
+    }
+
+    private static void ReadResolved(ref Utf8JsonReader reader, ref Draft draft)
+    {
+        for (var isObject = IsObject(ref reader); isObject && NextProperty(ref reader);)
+        {
+            if (IsName(ref reader, "attachments"u8))
+            {
+                draft.Attachments = ObjectRange(ref reader);
+            }
             else
             {
                 Pass(ref reader);
@@ -240,11 +267,15 @@ internal static class InteractionJson
             }
         }
 
-        const ulong SubCommand = 1, Group = 2;
+        const ulong SubCommand = 1, Group = 2, GivenFile = 11;
         if (type is SubCommand or Group)
         {
             draft.SubCommand = nested.SubCommand is null ? name : $"{name} {nested.SubCommand}";
-            (draft.Options, draft.Focused) = (nested.Options, nested.Focused);
+            (draft.Options, draft.Focused, draft.Files) = (nested.Options, nested.Focused, nested.Files);
+        }
+        else if (type is GivenFile)
+        {
+            draft.Files = (draft.Files ?? ImmutableDictionary<string, string>.Empty).SetItem(name, value ?? string.Empty);
         }
         else if (value is not null)
         {
@@ -304,14 +335,18 @@ internal static class InteractionJson
         return range;
     }
 
-    // Likewise for an array.
-    private static Range? ArrayRange(ref Utf8JsonReader reader)
+    // Likewise for an array and for an object.
+    private static Range? ArrayRange(ref Utf8JsonReader reader) => RangeOf(ref reader, JsonTokenType.StartArray);
+
+    private static Range? ObjectRange(ref Utf8JsonReader reader) => RangeOf(ref reader, JsonTokenType.StartObject);
+
+    private static Range? RangeOf(ref Utf8JsonReader reader, JsonTokenType type)
     {
         reader.Read();
         var start = (int)reader.TokenStartIndex;
-        var isArray = reader.TokenType is JsonTokenType.StartArray;
+        var isOfType = reader.TokenType == type;
         reader.Skip();
-        return isArray ? start..(int)reader.BytesConsumed : null;
+        return isOfType ? start..(int)reader.BytesConsumed : null;
     }
 
     private static ImmutableArray<string> IdsAt(ReadOnlySpan<byte> json, Range range)
@@ -381,10 +416,10 @@ internal static class InteractionJson
 
     private struct Draft
     {
-        public ulong Id, ApplicationId, Type, GuildId, ChannelId, UserId, Permissions, MessageFlags;
+        public ulong Id, ApplicationId, Type, GuildId, ChannelId, UserId, Permissions, MessageFlags, MostFileBytes;
         public string? Token, Command, SubCommand, CustomId, Value, Focused;
-        public Range? UserName, DisplayName, Roles;
-        public ImmutableDictionary<string, string>? Options;
+        public Range? UserName, DisplayName, Roles, Components, Attachments;
+        public ImmutableDictionary<string, string>? Options, Files;
 
         public readonly Interaction ToInteraction(ReadOnlySpan<byte> json)
         {
@@ -405,8 +440,11 @@ internal static class InteractionJson
                 CustomId = CustomId ?? string.Empty,
                 Value = Value,
                 IsOnPrivateMessage = (MessageFlags & Ephemeral) != 0,
+                Fields = Components is { } components && Type == (int)InteractionType.ModalSubmit ? InteractionParts.Fields(json[components]) : ImmutableDictionary<string, string>.Empty,
+                Files = Files is null ? ImmutableDictionary<string, Attachment?>.Empty : InteractionParts.Files(Files, Attachments is { } attachments ? json[attachments] : default),
+                MostFileBytes = MostFileBytes,
             };
-            if (!interaction.MayManage && !interaction.IsForCurators)
+            if (!interaction.NeedsPerson)
             {
                 return interaction;
             }

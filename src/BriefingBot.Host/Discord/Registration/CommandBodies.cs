@@ -43,7 +43,7 @@ internal static class CommandBodies
         {
             json.WriteString("description", only.Description);
             json.WriteStartArray("options");
-            foreach (var option in only.Options.OrderByDescending(option => option.Required))
+            foreach (var option in only.Options.Where(option => option.Kind is not OptionKind.Text).OrderByDescending(option => option.Required))
             {
                 Write(json, option);
             }
@@ -79,6 +79,7 @@ internal static class CommandBodies
         {
             OptionKind.Flag => CommandOptionType.Boolean,
             OptionKind.Role => CommandOptionType.Role,
+            OptionKind.File => CommandOptionType.Attachment,
             _ => CommandOptionType.String,
         }));
         json.WriteString("name", option.Name);

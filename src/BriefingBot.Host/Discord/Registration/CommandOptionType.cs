@@ -8,4 +8,5 @@ internal enum CommandOptionType
     String = 3,
     Boolean = 5,
     Role = 8,
+    Attachment = 11,
 }

@@ -21,12 +21,14 @@ internal static class CallbackBody
     private static readonly byte[] DeferredUpdate = [.. "{\"type\":6}"u8];
     private static readonly byte[] PrivateMessage = MessageStart(CallbackType.Message, MessageFlags.ComponentsV2 | MessageFlags.Ephemeral);
     private static readonly byte[] PublicMessage = MessageStart(CallbackType.Message, MessageFlags.ComponentsV2);
-    private static readonly byte[] Update = MessageStart(CallbackType.Update, MessageFlags.ComponentsV2);
+
+    // Whatever files the message had belong to what it said before (Discord R73).
+    private static readonly byte[] Update = [.. MessageStart(CallbackType.Update, MessageFlags.ComponentsV2)[..^ComponentsName.Length], .. "\"attachments\":[],"u8, .. ComponentsName];
 
     /// <summary>The whole body.</summary>
     public static byte[] Of(Callback callback)
     {
-        if (callback.Message is { } message)
+        if (callback is { Message: { } message, Type: CallbackType.Message or CallbackType.Update })
         {
             return [.. StartOf(callback), .. message.Components.Span, .. "}}"u8];
         }
@@ -48,6 +50,9 @@ internal static class CallbackBody
                 writer.Write(components);
                 writer.Write("}}"u8);
                 return start.Length + components.Length + 2;
+            case CallbackType.Modal:
+                writer.Write(callback.Modal.Span);
+                return callback.Modal.Length;
             case CallbackType.Choices:
                 var choices = Choices(callback.Choices);
                 writer.Write(choices);
@@ -64,11 +69,13 @@ internal static class CallbackBody
         }
     }
 
+    private static ReadOnlySpan<byte> ComponentsName => "\"components\":"u8;
+
     private static byte[] StartOf(Callback callback) =>
         callback.Type is CallbackType.Update ? Update : callback.IsPrivate ? PrivateMessage : PublicMessage;
 
     private static byte[] MessageStart(CallbackType type, MessageFlags flags) =>
-        [.. Encoding.ASCII.GetBytes($"{{\"type\":{(int)type},\"data\":{{\"flags\":{(int)flags},"), .. AllowedMentions.Nobody, .. ",\"components\":"u8];
+        [.. Encoding.ASCII.GetBytes($"{{\"type\":{(int)type},\"data\":{{\"flags\":{(int)flags},"), .. AllowedMentions.Nobody, .. ","u8, .. ComponentsName];
 
     // What does not fit whole is left out, and what looks alike too (Discord R61, R63).
     private static byte[] Choices(IEnumerable<Suggestion> suggestions)

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using BriefingBot.Chat;
+
 namespace BriefingBot.Host.Discord.Rendering;
 
 /// <summary>A reply, or one part of it, as Discord shows it. What is sent is built by <see cref="CallbackBody"/> and <see cref="MessageBody"/>.</summary>
@@ -6,6 +9,9 @@ namespace BriefingBot.Host.Discord.Rendering;
 /// <param name="Parts">How many there are.</param>
 internal sealed record DiscordMessage(ReadOnlyMemory<byte> Components, int Part, int Parts)
 {
+    /// <summary>The files that go with it, in the order of their attachments' ids; the components name each of them.</summary>
+    public ImmutableArray<ReplyFile> Files { get; init; } = [];
+
     /// <summary>The most UTF-16 units in all texts of a message, and components of all depths, both inclusive (Discord R81).</summary>
     public const int MostText = 4_000;
 

@@ -16,6 +16,7 @@ internal static class DiscordRenderer
 {
     // A role that a post notifies takes room in its message (AllowedMentions), and so it is kept free in every message.
     private const int Room = DiscordMessage.MostText - AllowedMentions.MostText;
+    private const int MostFiles = 10;
     private const int LargestKept = 64 * 1024;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -39,9 +40,10 @@ internal static class DiscordRenderer
 
         work.Buffer.ResetWrittenCount();
         work.Json.Reset(work.Buffer);
-        Write(work.Json, work.Document, reply, shown, parts);
+        var files = shown == 1 ? FilesOf(reply) : [];
+        Write(work.Json, work.Document, reply, shown, parts, files);
         work.Json.Flush();
-        var message = new DiscordMessage(work.Buffer.WrittenSpan.ToArray(), shown, parts);
+        var message = new DiscordMessage(work.Buffer.WrittenSpan.ToArray(), shown, parts) { Files = files };
         if (work.Buffer.Capacity > LargestKept)
         {
             workspace = null;
@@ -56,7 +58,7 @@ internal static class DiscordRenderer
         return document.Length;
     });
 
-    private static void Write(Utf8JsonWriter json, DocumentMarkdown document, Reply reply, int part, int parts)
+    private static void Write(Utf8JsonWriter json, DocumentMarkdown document, Reply reply, int part, int parts, ImmutableArray<ReplyFile> files)
     {
         json.WriteStartArray();
         json.WriteStartObject();
@@ -78,9 +80,23 @@ internal static class DiscordRenderer
 
         json.WriteEndArray();
         json.WriteEndObject();
-        MessageControls.Of(reply, part, parts).Write(json);
+        foreach (var file in files)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("type", (int)ComponentType.File);
+            json.WriteStartObject("file");
+            json.WriteString("url", $"attachment://{file.Name}");
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        MessageControls.Of(reply, part, parts, files.Length).Write(json);
         json.WriteEndArray();
     }
+
+    // Discord R72, R81: what no component names is not seen.
+    private static ImmutableArray<ReplyFile> FilesOf(Reply reply) =>
+        reply.Files.IsEmpty ? [] : [.. reply.Files.Take(MostFiles).Select(file => file with { Name = string.Concat(file.Name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_')) })];
 
     private static bool WriteText(Utf8JsonWriter json, ReadOnlySpan<char> content)
     {

@@ -25,9 +25,10 @@ internal sealed class MessageControls
 
     private MessageControls(string revision) => this.revision = revision;
 
-    public static MessageControls Of(Reply reply, int part, int parts)
+    public static MessageControls Of(Reply reply, int part, int parts, int files = 0)
     {
         var controls = new MessageControls(RevisionOf(reply));
+        controls.free -= files;
         if (reply.Command is not null && part > 1)
         {
             controls.Add($"Back ({part - 1} of {parts})", reply.Command, part - 1);

@@ -3,17 +3,15 @@ using System.Net.Http.Headers;
 
 namespace BriefingBot.Host.Discord.Rest;
 
-/// <summary>A JSON body that knows whether any of it went out: what never did was not carried out either (Discord R93).</summary>
+/// <summary>A body that knows whether any of it went out: what never did was not carried out either (Discord R93).</summary>
 internal sealed class RestContent : HttpContent
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     private readonly ReadOnlyMemory<byte> body;
 
-    public RestContent(ReadOnlyMemory<byte> body)
+    public RestContent(ReadOnlyMemory<byte> body, string contentType)
     {
         this.body = body;
-        Headers.ContentType = Json;
+        Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
     }
 
     public bool WasSent { get; set; }

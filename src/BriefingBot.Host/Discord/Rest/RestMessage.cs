@@ -20,7 +20,7 @@ internal sealed class RestMessage : HttpRequestMessage
         Version = HttpVersion.Version20;
         if (!request.Body.IsEmpty)
         {
-            Content = new RestContent(request.Body);
+            Content = new RestContent(request.Body, request.ContentType);
         }
     }
 

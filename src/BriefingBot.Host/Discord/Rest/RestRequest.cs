@@ -2,10 +2,12 @@ namespace BriefingBot.Host.Discord.Rest;
 
 /// <summary>A request to Discord.</summary>
 /// <param name="Route">Below the base address, without a slash before it: <c>channels/1/messages</c>. May hold an interaction's token: never logged.</param>
-/// <param name="Body">A JSON document, or empty for none.</param>
+/// <param name="Body">A JSON document or what <see cref="ContentType"/> says; empty for none.</param>
 internal sealed record RestRequest(HttpMethod Method, string Route, ReadOnlyMemory<byte> Body = default)
 {
     public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
+
+    public string ContentType { get; init; } = "application/json";
 
     /// <summary>
     /// Whether it may be sent again when nobody knows whether it was carried out (Discord R93). Everything may but the

@@ -7,16 +7,16 @@ export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 export class NoAnswer extends Error {}
 
 /**
- * Gives a command to the bot.
+ * Gives a command to the bot; with `fields`, a form that was filled in.
  * @returns {Promise<{html: string, audience: string, outcome: string, post: string | null}>} `post` is the id of the
  *   channel post that the answer became.
  * @throws {NoAnswer}
  */
-export async function ask(text) {
+export async function ask(text, fields) {
   let response;
   let html;
   try {
-    response = await post('api/chat', text, 'text/html', AbortSignal.timeout(PATIENCE));
+    response = await post('api/chat', { text, fields }, 'text/html', AbortSignal.timeout(PATIENCE));
     html = await response.text();
   } catch (failure) {
     throw new NoAnswer(failure.name === 'TimeoutError'
@@ -38,7 +38,7 @@ export async function ask(text) {
  * @returns {Promise<{start: number, suggestions: {value: string, label: string}[]}>}
  */
 export async function complete(text, signal) {
-  const response = await post('api/complete', text, 'application/json', signal);
+  const response = await post('api/complete', { text }, 'application/json', signal);
   return response.ok ? response.json() : { start: text.length, suggestions: [] };
 }
 
@@ -47,11 +47,11 @@ export function meaning({ value, label }) {
   return label.startsWith(`${value} – `) ? label.slice(value.length + 3) : label;
 }
 
-function post(url, text, accept, signal) {
+function post(url, question, accept, signal) {
   return fetch(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: accept },
-    body: JSON.stringify({ text, zone: ZONE }),
+    body: JSON.stringify({ ...question, zone: ZONE }),
     signal,
   });
 }

@@ -2,6 +2,7 @@ import { ask, complete, meaning, NoAnswer } from './api.js';
 import { Channel } from './channel.js';
 import { followCitations } from './citations.js';
 import { Composer } from './composer.js';
+import { watchForms } from './forms.js';
 import * as message from './messages.js';
 import { Scrolling } from './scrolling.js';
 
@@ -33,15 +34,15 @@ const channel = new Channel(
   });
 
 /** Runs a command. What was pressed gives its button, and the focus then goes to the answer; who types stays in the line. */
-async function run(command, button = null) {
+async function run(command, button = null, form = null) {
   composer.remember(command);
   const echo = message.typed(command);
   add(echo);
-  await answer({ command, echo, button, movesFocus: button !== null, place: null });
+  await answer({ command, echo, button, movesFocus: button !== null, place: null, form });
 }
 
 async function answer(request) {
-  const { command, echo, button, movesFocus } = request;
+  const { command, echo, button, movesFocus, form } = request;
   const pending = message.waiting();
   if (request.place) {
     request.place.replaceWith(pending);
@@ -57,7 +58,7 @@ async function answer(request) {
   button?.setAttribute('aria-busy', 'true');
   let shown;
   try {
-    shown = await channel.holdDuring(async () => received(await ask(command), request, pending));
+    shown = await channel.holdDuring(async () => received(await ask(command, form?.fields), request, pending));
   } catch (failure) {
     if (!(failure instanceof NoAnswer)) {
       throw failure;
@@ -80,7 +81,11 @@ async function answer(request) {
 }
 
 // The article that answers, or null where one that is shown already became the answer.
-function received(reply, { button, echo }, pending) {
+function received(reply, { button, echo, form }, pending) {
+  if (form && reply.outcome === 'done') {
+    form.settle();
+  }
+
   const postedAt = reply.post ? new Date(Number(reply.post)) : undefined;
   if (reply.post) {
     channel.note(reply.post);
@@ -140,6 +145,11 @@ function press(event) {
     return;
   }
 
+  if (button.type === 'submit') {
+    // The form says what is sent, once its fields are filled in.
+    return;
+  }
+
   const menu = 'show' in button.dataset ? button.parentElement.querySelector('select') : null;
   const command = menu ? menu.value : button.dataset.command;
   if (menu && command === '') {
@@ -168,6 +178,7 @@ async function greet() {
 
 document.querySelector('main').addEventListener('click', press);
 followCitations(list);
+watchForms(list, run);
 greet().catch(() => {
   // The hints that are on the page already are enough; sending says what is wrong.
 });

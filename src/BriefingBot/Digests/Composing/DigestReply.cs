@@ -92,7 +92,7 @@ internal sealed class DigestReply(DigestScope scope, DateOnly date)
         [
             new Heading(2, [new Text(section.Title)]),
             .. state is null ? [] : new Block[] { new StatusLine(state) },
-            .. SectionCard.Of(topic, section, date, isShared: true).Blocks.Where(block => block is not Title),
+            .. SectionCard.Of(topic, section, date, isShared: true, takesFlags: false).Blocks.Where(block => block is not Title),
         ];
     }
 
@@ -105,7 +105,7 @@ internal sealed class DigestReply(DigestScope scope, DateOnly date)
         [
             .. listed.IsEmpty ? [] : new Control[] { new Menu("Read a section", listed) },
             .. whole is not null && isCut ? new Control[] { new Button("Read all of it", CommandOf(whole)) } : [],
-            .. whole is not null && scope.Topic(whole.TopicKey) is { } topic ? CardControls.Of(topic, whole, isShared: true) : [],
+            .. whole is not null && scope.Topic(whole.TopicKey) is { } topic ? CardControls.Of(topic, whole, isShared: true, takesFlags: true) : [],
         ];
     }
 

@@ -33,6 +33,7 @@ internal sealed class FakeDiscord : IAsyncDisposable
         discord.Rest.Map(server);
         discord.Gateway.Map(server);
         await server.StartAsync();
+        discord.Rest.Cdn.Url = server.Urls.Single();
         discord.Gateway.Url = server.Urls.Single().Replace("http://", "ws://", StringComparison.Ordinal) + "/gateway";
         discord.Rest.GatewayUrl = discord.Gateway.Url;
         return discord;

@@ -48,6 +48,8 @@ internal sealed partial class FakeRest
 
     public FakeCommands Commands { get; }
 
+    public FakeCdn Cdn { get; } = new();
+
     public FakeApplication Application { get; } = new();
 
     public ImmutableArray<RecordedRequest> Requests => Log.All;
@@ -64,6 +66,7 @@ internal sealed partial class FakeRest
 
     public void Map(WebApplication app)
     {
+        Cdn.Map(app);
         app.Map("/api/v10/{**route}", HandleAsync);
         app.MapFallback(context =>
         {
@@ -86,6 +89,7 @@ internal sealed partial class FakeRest
             body.ToArray(),
             arrived,
             context.Request.Protocol);
+        request = await FakeUpload.ReadAsync(request, violations.Enqueue);
         CheckHeaders(request);
         Inspect?.Invoke(request);
         Log.Add(request);

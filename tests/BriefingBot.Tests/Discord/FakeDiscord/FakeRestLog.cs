@@ -11,6 +11,9 @@ namespace BriefingBot.Tests.Discord;
 internal sealed record RecordedRequest(
     string Method, string Path, string Query, ImmutableDictionary<string, string> Headers, byte[] Body, TimeSpan Arrived, string Protocol)
 {
+    /// <summary>The files of a multipart body, whose <c>payload_json</c> is then <see cref="Body"/>.</summary>
+    public ImmutableArray<FakeUpload> Files { get; init; } = [];
+
     /// <summary>The body as JSON, or null where it is empty.</summary>
     public JsonNode? Json => Body.Length == 0 ? null : JsonNode.Parse(Body);
 

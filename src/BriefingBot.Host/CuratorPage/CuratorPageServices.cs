@@ -1,0 +1,20 @@
+using BriefingBot.Curating;
+
+namespace BriefingBot.Host.CuratorPage;
+
+/// <summary>What the curator page is made of.</summary>
+internal static class CuratorPageServices
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<CuratorActs>();
+        services.AddSingleton<PageToken>();
+        services.AddSingleton<WrongTokens>();
+        services.AddSingleton<CuratorAccess>();
+        services.AddSingleton<Entrance>();
+        services.AddSingleton<Overview>();
+        services.AddSingleton<SectionDesk>();
+        services.AddSingleton<SectionHistory>();
+        services.AddSingleton<CuratorPageEndpoints>();
+    }
+}
