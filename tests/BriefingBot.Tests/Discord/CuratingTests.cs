@@ -72,7 +72,22 @@ public sealed class CuratingTests : IAsyncLifetime
         Assert.Empty(DiscordRules.Check(null, "PUT", route, body));
         var curate = JsonNode.Parse(body)!.AsArray().Single(command => (string?)command!["name"] == "curate")!;
         Assert.Null(curate["default_member_permissions"]);
-        Assert.DoesNotContain("save", curate["options"]!.AsArray().Select(option => (string?)option!["name"]));
+        var commands = curate["options"]!.AsArray();
+        Assert.DoesNotContain(commands, option => (string?)option!["name"] is "save" or "put" or "again");
+        Assert.Equal([3, 3, 11, 3], commands.Single(option => (string?)option!["name"] == "upload")!["options"]!.AsArray().Select(option => (int)option!["type"]!));
+    }
+
+    [Fact]
+    [Trait("Discord", "R59")]
+    [Trait("Discord", "R60")]
+    public async Task NamesAreInOneLanguageAndRightsToCommandsAreLeftToServers()
+    {
+        var put = await bot.Discord.Rest.NextAsync(request => request.Method == "PUT" && request.Path.EndsWith("/commands", StringComparison.Ordinal));
+        Assert.DoesNotContain("_localizations", put.Json!.ToJsonString(), StringComparison.Ordinal);
+
+        // A test that ends like this fails where one was touched.
+        Assert.Empty(bot.Discord.Rest.Violations);
+        Assert.DoesNotContain(bot.Discord.Rest.Requests, request => request.Path.EndsWith("/permissions", StringComparison.Ordinal));
     }
 
     private static TestInteraction WithRoles(TestInteraction interaction, params string[] roles)

@@ -53,7 +53,7 @@ public sealed class EditingTests : IAsyncLifetime
         var saved = (await rig.Bot.SendAsync(Press(Button(shown.Json!, "Save"))))!;
         Assert.Equal((7, 0), ((int)saved["type"]!, saved["data"]!["attachments"]!.AsArray().Count));
         Assert.Equal(Better.TrimEnd() + "\n", rig.Now);
-        Assert.Equal([("curate save", AuditOutcome.Done), ("curate edit", AuditOutcome.Done)], (await AuditAsync()).Select(entry => (entry.Act, entry.Outcome)));
+        Assert.Equal([("curate edit", AuditOutcome.Done), ("curate save", AuditOutcome.Done)], (await AuditAsync()).Select(entry => (entry.Act, entry.Outcome)).Order());
     }
 
     [Fact]
@@ -154,6 +154,44 @@ public sealed class EditingTests : IAsyncLifetime
         Assert.Contains("somebody else changed the section meanwhile", MessageJson.Text(told.Json!), StringComparison.Ordinal);
         Assert.Equal([page.TrimEnd(), Better.TrimEnd()], told.Files.Select(file => file.Text.TrimEnd()));
         Assert.Equal(page.TrimEnd(), rig.Now.TrimEnd());
+    }
+
+    [Fact]
+    [Trait("Discord", "R73")]
+    public async Task WhoSavesTooLateGetsBothTextsAsFilesInPlaceOfThoseOfBefore()
+    {
+        var shown = await rig.AnswerAsync(Submit(await OpenAsync(), Better));
+        var theirs = TestFolder.Section("The plant", "Tea is drunk hot [@leaves, sec. 1, para. 2].");
+        rig.Folder.Write("tea/plant.md", theirs);
+        var told = await rig.AnswerAsync(Press(Button(shown.Json!, "Save")));
+        Assert.Equal("PATCH", told.Method);
+        Assert.Contains("Somebody else was quicker", MessageJson.Text(told.Json!), StringComparison.Ordinal);
+        Assert.Equal([theirs.TrimEnd(), Better.TrimEnd()], told.Files.Select(file => file.Text.TrimEnd()));
+    }
+
+    [Fact]
+    [Trait("Discord", "R64")]
+    [Trait("Discord", "R65")]
+    public async Task NothingIsSaidInContentOrEmbedsSoTheirLimitsAreNeverMet()
+    {
+        var card = (await rig.Bot.SendAsync(TestInteraction.Command("brief", ("topic", "tea"), ("section", "plant"))))!["data"]!.AsObject();
+        var file = (await rig.AnswerAsync(Command("curate download"))).Json!.AsObject();
+        Assert.All([card, file], message => Assert.DoesNotContain(message, member => member.Key is "content" or "embeds"));
+    }
+
+    [Fact]
+    [Trait("Discord", "R16")]
+    [Trait("Discord", "R35")]
+    public async Task OverTheGatewayItIsTheSame()
+    {
+        await using var gateway = await StartAsync("gateway");
+        await gateway.Bot.Discord.Gateway.NextIdentifyAsync();
+        var modal = await gateway.Bot.DispatchAsync(Command("curate edit"));
+        Assert.Equal(9, (int)modal["type"]!);
+        var sent = Submit(modal["data"]!, Better);
+        Assert.Equal(5, (int)(await gateway.Bot.DispatchAsync(sent))["type"]!);
+        var shown = await gateway.Bot.Discord.Rest.NextAsync(request => request.Method == "PATCH");
+        Assert.Equal(Better.TrimEnd(), Assert.Single(shown.Files).Text.TrimEnd());
     }
 
     [Fact]

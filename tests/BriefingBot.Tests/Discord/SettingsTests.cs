@@ -1,5 +1,6 @@
 using BriefingBot.Host.Discord;
 using BriefingBot.Tests.Host;
+using Microsoft.Extensions.Configuration;
 
 namespace BriefingBot.Tests.Discord;
 
@@ -88,6 +89,31 @@ public sealed class SettingsTests
         Assert.StartsWith($"Discord:{setting} is ", sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("aBc", sentence, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Discord:CdnHosts", "", "cdn.discordapp.com media.discordapp.net")]
+    [InlineData("Discord:CdnHosts", "files.example, 127.0.0.1:5", "files.example 127.0.0.1:5")]
+    [InlineData("Discord:CdnHosts:0", "files.example", "files.example")]
+    [Trait("Discord", "R85")]
+    public void FilesAreFetchedFromDiscordsOwnHostsUnlessOthersAreNamed(string key, string value, string hosts)
+    {
+        var options = new DiscordOptions();
+        options.ReadCdnHosts(Section(key, value));
+        Assert.Equal(hosts, string.Join(' ', options.CdnHosts));
+        Assert.Empty(Failures(options));
+    }
+
+    [Fact]
+    [Trait("Discord", "R85")]
+    public void AHostThatIsNoneIsNamed()
+    {
+        var options = new DiscordOptions { Token = "a.b.c", ApplicationId = "1" };
+        options.ReadCdnHosts(Section("Discord:CdnHosts", "http://files.example"));
+        Assert.StartsWith("Discord:CdnHosts has “http://files.example”, which is no host;", Assert.Single(Failures(options)), StringComparison.Ordinal);
+    }
+
+    private static IConfigurationSection Section(string key, string value) =>
+        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(key, (string?)value)]).Build().GetSection(DiscordOptions.Section);
 
     [Theory]
     [InlineData("http://127.0.0.1:5/", "http://127.0.0.1:5/api/v10/")]

@@ -121,6 +121,19 @@ public sealed class SlowAnswerTests
     }
 
     [Fact]
+    [Trait("Discord", "R44")]
+    public async Task WhereOnlyAPersonInstalledTheAppOneFollowUpIsEnough()
+    {
+        var bot = await StartAsync(overHttp: true);
+        var interaction = TestInteraction.Command("slow").InDirectMessage();
+        interaction.Json["authorizing_integration_owners"] = new JsonObject { ["1"] = "1100000000000000444" };
+        await PromiseAsync(bot, interaction);
+        held.SetResult(TestCommand.Say("for all") with { Audience = Audience.Channel });
+        await bot.DisposeAsync();
+        Assert.Single(bot.Discord.Rest.Requests, request => request.Is("POST", $"webhooks/{FakeDiscord.ApplicationId}/{interaction.Token}"));
+    }
+
+    [Fact]
     [Trait("Discord", "R33")]
     public async Task NothingIsSentWithATokenThatIsNearItsEnd()
     {

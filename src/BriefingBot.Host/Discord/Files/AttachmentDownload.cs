@@ -40,6 +40,9 @@ internal sealed partial class AttachmentDownload(
                 UseCookies = false,
                 Credentials = null,
                 ConnectTimeout = TimeSpan.FromSeconds(5),
+
+                // Who sends too much is hung up on.
+                MaxResponseDrainSize = 0,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(4),
                 SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
                 ActivityHeadersPropagator = null,

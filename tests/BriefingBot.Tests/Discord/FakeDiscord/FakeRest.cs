@@ -125,6 +125,8 @@ internal sealed partial class FakeRest
             ("GET", ["applications", "@me"]) => new(200, Application.Json.ToJsonString()),
             ("GET", ["users", "@me"]) => new(200, Application.User.ToJsonString()),
             ("GET", ["users", "@me", "guilds"]) => new(200, Application.Guilds.ToJsonString()),
+            // It needs a person's own token (Discord R60).
+            (_, [.., "permissions"]) => Violation(request),
             (_, ["applications", _, "commands"]) or (_, ["applications", _, "guilds", _, "commands"]) => Commands.Answer(request, path),
             ("POST", ["interactions", var id, var token, "callback"]) => Interactions.Callback(request, id, token),
             (_, ["webhooks", var application, var token, ..]) => Interactions.Webhook(request, application, token, path[3..]),
@@ -133,6 +135,12 @@ internal sealed partial class FakeRest
             (_, ["channels", var channel, "messages", ..]) => Channels.Answer(request, channel, path[3..]),
             _ => FakeAnswer.Error(404, 0, "404: Not Found"),
         };
+    }
+
+    private FakeAnswer Violation(RecordedRequest request)
+    {
+        violations.Enqueue($"{request}: rights to commands are not a bot's to set (R60)");
+        return FakeAnswer.Error(403, 20001, "Bots cannot use this endpoint");
     }
 
     private static FakeAnswer TooMany(double seconds) => new(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using BriefingBot.Host.Discord.Interactions;
 using Discord.WebSocket;
+using Attachment = BriefingBot.Host.Discord.Interactions.Attachment;
 using Net = global::Discord;
 
 namespace BriefingBot.Host.Discord.Gateway.DiscordNet;
@@ -25,7 +26,11 @@ internal static class DiscordNetInteraction
             Value = component.Data.Values?.FirstOrDefault(),
             IsOnPrivateMessage = component.Message?.Flags?.HasFlag(Net.MessageFlags.Ephemeral) ?? false,
         },
-        SocketModal modal => Common(modal) with { CustomId = modal.Data.CustomId },
+        SocketModal modal => Common(modal) with
+        {
+            CustomId = modal.Data.CustomId,
+            Fields = Values(modal.Data.Components.Select(input => (input.CustomId, (object)input.Value))),
+        },
         _ => null,
     };
 
@@ -38,7 +43,13 @@ internal static class DiscordNetInteraction
             (name, options) = ($"{name} {group.Name}", group.Options);
         }
 
-        return Common(command) with { Command = name, Options = Values(options.Select(option => (option.Name, option.Value))) };
+        return Common(command) with
+        {
+            Command = name,
+            Options = Values(options.Where(option => option.Value is not Net.IAttachment).Select(option => (option.Name, option.Value))),
+            Files = options.Where(option => option.Value is Net.IAttachment).DistinctBy(option => option.Name)
+                .ToImmutableDictionary(option => option.Name, option => option.Value is Net.IAttachment file ? new Attachment(file.Filename, (ulong)file.Size, file.Url) : null),
+        };
     }
 
     private static Interaction Common(SocketInteraction interaction) => new()
@@ -48,6 +59,8 @@ internal static class DiscordNetInteraction
         Type = (InteractionType)(int)interaction.Type,
         Token = interaction.Token,
         GuildId = interaction.GuildId,
+        UserId = interaction.User.Id,
+        UserName = interaction.User.GlobalName ?? interaction.User.Username,
 
         // Discord.Net keeps them to itself for servers that it has no list of, as here: then there are none.
         Permissions = (interaction.User as SocketGuildUser)?.GuildPermissions.RawValue ?? 0,
