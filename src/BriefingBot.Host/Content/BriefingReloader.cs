@@ -28,19 +28,45 @@ internal sealed partial class BriefingReloader(
     /// <summary>Takes down the state of all files; the briefings are loaded after this.</summary>
     public void NoteWhatIsThere()
     {
-        disk = new(content.Directory);
+        disk = content.Disk;
         listing = FolderListing.Of(disk);
     }
 
     /// <summary>Reads at once whatever differs, still or not, and waits until it is served or held back; before the first briefings, for them.</summary>
-    public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => LookAsync(confirmed: null, only: null, cancellationToken);
+    public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => LookAsync(confirmed: null, cancellationToken);
 
-    /// <summary>The same for one file, and its topic, alone: for work that does not grow with the number of files.</summary>
-    public Task<ReloadResult> ReloadAsync(BriefingFile file, CancellationToken cancellationToken) => LookAsync(confirmed: null, file, cancellationToken);
+    /// <summary>
+    /// Serves a text that was just saved, and nothing else: what is beside it may be half written, and the work must not grow
+    /// with the number of files. Where somebody has written over it already, that is found like any other change.
+    /// </summary>
+    public async Task ServeSavedAsync(BriefingFile file, SectionText text, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (IsHolding)
+            {
+                return;
+            }
+
+            var stamp = disk.StampOf(file);
+            var isAsSaved = disk.Read(file) is { Problem: null } found && SectionText.Decode(found.Bytes.Span)?.Text == text.Text;
+            var result = await live.ServeAsync([new(file.Topic, file.Name, new(file.Topic, file.Name, text.ToBytes()))], folder: null, confirmed: null, cancellationToken);
+            if (isAsSaved && result.Held is null)
+            {
+                settling.Forget(file);
+                listing.Accept([new(file, stamp)]);
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
 
     /// <summary>Lets through a change that is held back, if it is still the one that was seen; otherwise it, or what it became, is held still.</summary>
     /// <param name="seen">What the person saw who confirms it. Dropping everything cannot be confirmed.</param>
-    public Task<ReloadResult> ConfirmAsync(HeldChange seen, CancellationToken cancellationToken) => LookAsync(seen, only: null, cancellationToken);
+    public Task<ReloadResult> ConfirmAsync(HeldChange seen, CancellationToken cancellationToken) => LookAsync(seen, cancellationToken);
 
     /// <summary>Follows the folder until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -143,18 +169,11 @@ internal sealed partial class BriefingReloader(
         await ReadAsync(ready, folder, confirmed: null, atOnce: false, cancellationToken);
     }
 
-    private async Task<ReloadResult> LookAsync(HeldChange? confirmed, BriefingFile? only, CancellationToken cancellationToken)
+    private async Task<ReloadResult> LookAsync(HeldChange? confirmed, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (only is { } one && !IsHolding)
-            {
-                var inTopic = listing.DifferencesIn([one.Topic]);
-                inTopic.TryAdd(one, disk.StampOf(one));
-                return await ReadAsync(inTopic, folder: null, confirmed: null, atOnce: true, cancellationToken);
-            }
-
             var folder = new List<Problem>();
             foreach (var file in notices.Take())
             {

@@ -21,11 +21,11 @@ public sealed record Proposal(
     ImmutableArray<string> Lost,
     bool LosesEverything)
 {
-    /// <summary>Whether somebody else changed the section since; both texts are here, so nothing that was typed is lost.</summary>
-    public bool IsConflict => Now?.Revision != From;
+    /// <summary>Whether somebody else changed the section since, to another text; both are here, so nothing that was typed is lost.</summary>
+    public bool IsConflict => !IsSame && Now?.Revision != From;
 
-    /// <summary>Whether it says what is there already.</summary>
-    public bool IsSame => Now?.Revision == New.Revision;
+    /// <summary>Whether it says what is there already, whoever put it there.</summary>
+    public bool IsSame => Now?.Text == New.Text;
 
     public IEnumerable<Problem> Errors => Problems.Where(problem => problem.Severity is Severity.Error);
 

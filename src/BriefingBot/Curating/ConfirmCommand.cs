@@ -1,6 +1,7 @@
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;
 
@@ -9,22 +10,47 @@ internal sealed class ConfirmCommand(CuratorServices services, TimeProvider time
     "confirm", "Let through a change on disk that is held back", services, time,
     new OptionDefinition(CurateOptions.Seen, OptionKind.Name, "What the bot calls the change; without it, the change is shown first"))
 {
+    private const int MostNoted = 100;
+
     protected override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)
     {
+        var seen = request.Option(CurateOptions.Seen);
         if (state.Held is not { } held)
         {
+            await RefuseAsync(request, seen, "Nothing was held back.", cancellationToken);
             return Refusal.Usage("Nothing is held back. How things stand is told by", "/curate status") with { Outcome = Outcome.NotFound };
         }
 
         // Without the right name it is shown, whether none was given or that of what it was before.
-        if (request.Option(CurateOptions.Seen) != HeldText.KeyOf(held) || held.Dropped.IsEverything || !HeldText.IsWhollyVisible(held, state, request.Reader))
+        if (seen != HeldText.KeyOf(held) || held.Dropped.IsEverything || !HeldText.IsWhollyVisible(held, request.Reader))
         {
-            return HeldText.Reply(held, state, request.Reader);
+            await RefuseAsync(request, seen, held.Dropped.IsEverything ? "Nothing would be left to serve." : "It was not all visible there, or was another change.", cancellationToken);
+            return HeldText.Reply(held, request.Reader);
         }
 
         var result = await Services.Editor.ConfirmAsync(held, cancellationToken);
-        await AuditAsync(request, string.Join(' ', held.Topics.Take(20)), result.Held is null ? AuditOutcome.Done : AuditOutcome.Refused,
-            result.Held is null ? $"It took away {held.Dropped.Count} of {held.Dropped.Of} sections." : "It had changed meanwhile.", cancellationToken);
-        return ReloadCommand.Of(result, Services.Editor.State!, request.Reader);
+        var isNoted = await NoteAsync(request, held, result);
+        return WithNote(ReloadCommand.Of(result, state, Services.Editor.State!, request.Reader), isNoted);
+    }
+
+    // To look at it is no act.
+    private Task RefuseAsync(ChatRequest request, string? seen, string reason, CancellationToken cancellationToken) =>
+        seen is null ? Task.CompletedTask : AuditAsync(request, CurateOptions.Named(seen), AuditOutcome.Refused, reason, cancellationToken);
+
+    // One entry for each topic, so that each is found by its name.
+    private async Task<bool> NoteAsync(ChatRequest request, HeldChange held, ReloadResult result)
+    {
+        var (outcome, detail) = result.Held is null
+            ? (AuditOutcome.Done, $"It took away {held.Dropped.Count} of {held.Dropped.Of} sections and changed {Quantity.Of(held.Topics.Length, "topic")}.")
+            : (AuditOutcome.Refused, "It had changed meanwhile.");
+        foreach (var topic in held.Topics.Take(MostNoted))
+        {
+            if (!await NoteAsync(request, topic, outcome, detail))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

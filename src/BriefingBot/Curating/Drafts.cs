@@ -23,45 +23,57 @@ internal sealed class Drafts(TimeProvider time)
     {
         lock (gate)
         {
-            RemoveOld();
-            var own = all.Where(other => IsOf(other.Value.Draft, owner)).Select(other => other.Key).ToList();
-            foreach (var id in own.Take(own.Count - MostOfOne + 1))
-            {
-                all.Remove(id);
-            }
-
-            if (all.Count >= Most)
-            {
-                all.RemoveAt(0);
-            }
-
             // Without letters and digits that are taken for each other.
             var draft = new Draft(RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 8), owner, edit, way, note);
-            all[draft.Id] = (draft, time.GetTimestamp());
+            Keep(draft);
             return draft;
         }
     }
 
-    /// <summary>Null also for what is somebody else's: it does not exist for others.</summary>
-    public Draft? Find(string id, Actor person)
+    /// <summary>Takes one out, to save it. Null also for what is somebody else's: it does not exist for others.</summary>
+    public Draft? Take(string id, Actor person)
     {
         lock (gate)
         {
             RemoveOld();
-            return all.TryGetValue(id, out var found) && IsOf(found.Draft, person) ? found.Draft : null;
+            if (!all.TryGetValue(id, out var found) || !IsOf(found.Draft, person))
+            {
+                return null;
+            }
+
+            all.Remove(id);
+            return found.Draft;
         }
     }
 
-    public void Remove(string id)
+    /// <summary>Puts one back that could not be saved, as if it had just been shown.</summary>
+    public void PutBack(Draft draft)
     {
         lock (gate)
         {
-            all.Remove(id);
+            Keep(draft);
         }
     }
 
     // People are renamed.
     private static bool IsOf(Draft draft, Actor person) => draft.Owner.Platform == person.Platform && draft.Owner.Person.Id == person.Person.Id;
+
+    private void Keep(Draft draft)
+    {
+        RemoveOld();
+        var own = all.Where(other => IsOf(other.Value.Draft, draft.Owner)).Select(other => other.Key).ToList();
+        foreach (var id in own.Take(own.Count - MostOfOne + 1))
+        {
+            all.Remove(id);
+        }
+
+        if (all.Count >= Most)
+        {
+            all.RemoveAt(0);
+        }
+
+        all[draft.Id] = (draft, time.GetTimestamp());
+    }
 
     private void RemoveOld()
     {

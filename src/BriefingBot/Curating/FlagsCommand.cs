@@ -13,7 +13,6 @@ internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) 
     new OptionDefinition(CurateOptions.Claim, OptionKind.Flag, "Take it, so that others know that you look into it"),
     new OptionDefinition(CurateOptions.Close, OptionKind.Flag, "Close it: nothing more is to be done"))
 {
-    private const int MostRead = 500;
     private const int MostShown = 25;
 
     protected override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)
@@ -23,8 +22,14 @@ internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) 
             return await ListAsync(request.Reader, state, cancellationToken);
         }
 
-        if (await Services.Flags.FindAsync(id.ToLowerInvariant(), cancellationToken) is not { } flag || state.Set.FolderOf(flag.Topic, request.Reader) != flag.Topic)
+        var isAct = request.Flag(CurateOptions.Close) || request.Flag(CurateOptions.Claim);
+        if (await Services.Flags.FindAsync(id.ToLowerInvariant(), cancellationToken) is not { } flag || !VisibleFlags.Include(flag, state, request.Reader))
         {
+            if (isAct)
+            {
+                await AuditAsync(request, CurateOptions.Named(id), AuditOutcome.Refused, "There was no such flag there.", cancellationToken);
+            }
+
             return Refusal.Usage($"There is no flag “{SafeText.Echo(id)}”. Those that are open are listed by", "/curate flags") with { Outcome = Outcome.NotFound };
         }
 
@@ -36,28 +41,29 @@ internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) 
 
         var after = flag with { State = wanted, Curator = Actor.Of(request.Reader), Since = Now };
         var isDone = flag.State is not FlagState.Closed && await Services.Flags.ReplaceAsync(flag, after, cancellationToken);
-        await AuditAsync(request, flag.Id, isDone ? AuditOutcome.Done : AuditOutcome.Refused, isDone ? wanted.ToString() : "It was closed or changed before.", cancellationToken);
-        return isDone
-            ? Show(after, request.Reader)
-            : Refusal.Usage("Somebody else closed or changed it in the meantime, so nothing was done. See how it stands with", $"/curate flags {flag.Id}");
+        var isNoted = await NoteAsync(request, flag.Id, isDone ? AuditOutcome.Done : AuditOutcome.Refused, isDone ? wanted.ToString() : "It was closed or changed before.");
+        return WithNote(
+            isDone ? Show(after, request.Reader) : Refusal.Usage("Somebody else closed or changed it in the meantime, so nothing was done. See how it stands with", $"/curate flags {flag.Id}"),
+            isNoted);
     }
 
     private async Task<Reply> ListAsync(Reader reader, BriefingState state, CancellationToken cancellationToken)
     {
-        var open = (await Services.Flags.OpenAsync(MostRead, cancellationToken)).Where(flag => state.Set.FolderOf(flag.Topic, reader) == flag.Topic).ToList();
-        if (open.Count == 0)
+        var visible = await VisibleFlags.OfAsync(Services.Flags, state, reader, cancellationToken);
+        var (open, count) = (await Services.Flags.OpenAsync(visible, MostShown, cancellationToken), await Services.Flags.CountOpenAsync(visible, cancellationToken));
+        if (open.IsEmpty)
         {
             return new([Paragraph.Of(new Text("No flag is open."))]);
         }
 
         return new(
         [
-            new Title($"{Quantity.Of(open.Count, "open flag")}"),
-            new ItemList(Ordered: false, [.. open.Take(MostShown).Select(flag => Item(flag, reader))]),
-            .. open.Count > MostShown ? [new StatusLine($"These are the oldest {MostShown}.")] : ImmutableArray<Block>.Empty,
+            new Title($"{Quantity.Of(count, "open flag")}"),
+            new ItemList(Ordered: false, [.. open.Select(flag => Item(flag, reader))]),
+            .. count > open.Length ? [new StatusLine($"These are the oldest {open.Length}.")] : ImmutableArray<Block>.Empty,
         ])
         {
-            Controls = [new Menu("Look at", [.. open.Take(MostShown).Select(flag => new MenuItem($"{flag.Id} – {flag.Topic}/{flag.Section}", flag.Reason, $"/curate flags {flag.Id}"))])],
+            Controls = [new Menu("Look at", [.. open.Select(flag => new MenuItem($"{flag.Id} – {flag.Topic}/{flag.Section}", flag.Reason, $"/curate flags {flag.Id}"))])],
             Command = "/curate flags",
         };
     }

@@ -11,20 +11,20 @@ namespace BriefingBot.Curating;
 internal static class HeldText
 {
     /// <summary>Names exactly this change, so that nobody lets through another one than was shown.</summary>
-    public static string KeyOf(HeldChange held) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{held.Dropped.Count} {held.Dropped.Of} {held.Dropped.IsEverything} {string.Join(' ', held.Topics)}")).AsSpan(0, 4));
+    public static string KeyOf(HeldChange held) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        ' ', held.Topics.Concat(held.Sections).Prepend($"{held.Dropped.Count} {held.Dropped.Of} {held.Dropped.IsEverything}")))).AsSpan(0, 4));
 
     /// <summary>Whether the reader may see all of it; nobody lets through what is hidden from the place he is in.</summary>
-    public static bool IsWhollyVisible(HeldChange held, BriefingState state, Reader reader) => held.Topics.All(topic => MaySee(topic, state, reader));
+    public static bool IsWhollyVisible(HeldChange held, Reader reader) => held.Topics.All(topic => held.MaySee(topic, reader));
 
-    public static Reply Reply(HeldChange held, BriefingState state, Reader reader) => new([new Title("A change on disk is held back"), .. Of(held, state, reader)])
+    public static Reply Reply(HeldChange held, Reader reader) => new([new Title("A change on disk is held back"), .. Of(held, reader)])
     {
-        Controls = held.Dropped.IsEverything || !IsWhollyVisible(held, state, reader) ? [] : [new Button("Let it through", $"/curate confirm {KeyOf(held)}")],
+        Controls = held.Dropped.IsEverything || !IsWhollyVisible(held, reader) ? [] : [new Button("Let it through", $"/curate confirm {KeyOf(held)}")],
     };
 
-    public static IEnumerable<Block> Of(HeldChange held, BriefingState state, Reader reader)
+    public static IEnumerable<Block> Of(HeldChange held, Reader reader)
     {
-        var shown = held.Topics.Where(topic => MaySee(topic, state, reader)).ToList();
+        var shown = held.Topics.Where(topic => held.MaySee(topic, reader)).ToList();
         yield return Paragraph.Of(
             new Text($"It would take {held.Dropped.Count:N0} of {held.Dropped.Of:N0} sections away from readers. Everything is served as before, and nothing that changes on disk is served meanwhile. Held back since "),
             new Moment(held.Since, reader.Zone ?? "UTC"), new Text("."));
@@ -37,8 +37,4 @@ internal static class HeldText
             : shown.Count < held.Topics.Length ? Paragraph.Of(new Text("Not all of it can be seen from here, so it cannot be let through from here; do that where all of it is visible, or put the files back."))
             : Paragraph.Of(new Text("Put the files back, or let it through with "), new CommandText($"/curate confirm {KeyOf(held)}"));
     }
-
-    // A topic that is only about to come is in nobody's way.
-    private static bool MaySee(string topic, BriefingState state, Reader reader) =>
-        state.Set.FolderOf(topic, reader) == topic || !state.Set.TopicFolders.Contains(topic, StringComparer.Ordinal);
 }

@@ -16,11 +16,11 @@ internal sealed class RollbackCommand(CuratorServices services, Drafts drafts, T
             return UnknownRevision(topic, section, id);
         }
 
+        // Letter by letter, also where nobody could hand it over like this: another text would be another revision.
         var opened = Services.Editor.Open(topic, section);
         return opened.Refusal is { } blocked ? Blocked(blocked)
-            : !SectionText.TryRead(earlier, out var text, out var refusal) ? Blocked(refusal)
             : Propose(
-                $"Roll {TitleOf(state, topic, section)} back to {id}?", new(topic, section, opened.Now?.Revision, text), opened.Now,
+                $"Roll {TitleOf(state, topic, section)} back to {id}?", new(topic, section, opened.Now?.Revision, SectionText.Of(earlier)), opened.Now,
                 Way.Rollback, $"Back to {id}", request, state);
     }
 }

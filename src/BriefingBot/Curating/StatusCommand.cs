@@ -27,7 +27,7 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
         if (state.Held is { } held)
         {
             blocks.Add(new Heading(2, [new Text("Held back")]));
-            blocks.AddRange(HeldText.Of(held, state, request.Reader));
+            blocks.AddRange(HeldText.Of(held, request.Reader));
         }
 
         var refused = state.Set.ProblemsFor(request.Reader, Today).Where(problem => problem.Severity is Severity.Error).ToList();
@@ -43,7 +43,7 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
         {
             Controls =
             [
-                .. state.Held is { Dropped.IsEverything: false } waiting && HeldText.IsWhollyVisible(waiting, state, request.Reader)
+                .. state.Held is { Dropped.IsEverything: false } waiting && HeldText.IsWhollyVisible(waiting, request.Reader)
                     ? [new Button("Let it through", $"/curate confirm {HeldText.KeyOf(waiting)}")] : ImmutableArray<Control>.Empty,
                 new Button("Reload", "/curate reload"), new Button("Flags", "/curate flags"),
             ],
@@ -85,8 +85,7 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
     {
         try
         {
-            const int MostFlags = 500;
-            var open = (await Services.Flags.OpenAsync(MostFlags, cancellationToken)).Count(flag => state.Set.FolderOf(flag.Topic, reader) == flag.Topic);
+            var open = await Services.Flags.CountOpenAsync(await VisibleFlags.OfAsync(Services.Flags, state, reader, cancellationToken), cancellationToken);
             return open == 0 ? "No flag is open." : $"{Quantity.Of(open, "flag")} not closed.";
         }
         catch (StateUnavailableException)
