@@ -48,7 +48,7 @@ internal static class BotServices
         var time = services.GetRequiredService<TimeProvider>();
         var curators = services.GetService<CuratorServices>();
         return new(
-            BotCommands.All(services.GetRequiredService<ISectionSearch>(), time, services.GetService<DigestServices>(), services.GetService<CuratingServices>(), curators),
+            BotCommands.All(services.GetRequiredService<ISectionSearch>(), time, services.GetService<DigestServices>(), services.GetService<ReaderServices>(), curators),
             services.GetRequiredService<BriefingLibrary>(),
             services.GetRequiredService<IOptions<ChatOptions>>().Value.Audience,
             services.GetRequiredService<ILogger<ChatRouter>>(),

@@ -15,7 +15,7 @@ public static class BotCommands
     /// <param name="curating">Null where no revisions and flags are kept, likewise.</param>
     /// <param name="curators">Null where briefings are not changed, likewise.</param>
     public static ImmutableArray<IChatCommand> All(
-        ISectionSearch search, TimeProvider time, DigestServices? digests = null, CuratingServices? curating = null, CuratorServices? curators = null) => WithHelp(
+        ISectionSearch search, TimeProvider time, DigestServices? digests = null, ReaderServices? curating = null, CuratorServices? curators = null) => WithHelp(
         [
             .. Readers(search, time, takesFlags: curating is not null),
             .. curating is null ? [] : CuratingCommands.Readers(curating, time),

@@ -16,7 +16,7 @@ internal sealed class TestChat : IDisposable
 
     private readonly SectionIndex index = new();
 
-    public TestChat(Catalogue catalogue, Audience defaultAudience = Audience.Private, ILogger<ChatRouter>? logger = null, DigestServices? digests = null, TimeProvider? time = null, CuratingServices? curating = null, CuratorServices? curators = null, params IChatCommand[] more)
+    public TestChat(Catalogue catalogue, Audience defaultAudience = Audience.Private, ILogger<ChatRouter>? logger = null, DigestServices? digests = null, TimeProvider? time = null, ReaderServices? curating = null, CuratorServices? curators = null, params IChatCommand[] more)
     {
         index.Build(catalogue);
         Library.Publish(catalogue);

@@ -94,7 +94,7 @@ internal sealed class TestFolder : IDisposable
 
     public BriefingSet Load(SourceDocuments? documents = null) => BriefingFolder.Load(Briefings, documents ?? SourceDocuments.None);
 
-    public FoundFile Read(string topic, string name) => BriefingFolder.ReadFile(Briefings, topic, name)!;
+    public FoundFile Read(string topic, string name) => BriefingFolder.ReadEntry(Briefings, topic, name);
 
     /// <summary>The problems as <c>check</c> prints them.</summary>
     public IReadOnlyList<string> Problems(SourceDocuments? documents = null) =>

@@ -6,7 +6,14 @@ namespace BriefingBot.Host.Content;
 /// <summary>Reads the configured folders.</summary>
 internal sealed class BriefingContent(IOptions<BriefingsOptions> briefings, IOptions<SourcesOptions> sources, TimeProvider time)
 {
-    public string Directory => ContentPath.Resolve(briefings.Value.Directory)!;
+    // Found once, since a folder of that name may come or go elsewhere meanwhile; what went wrong is not kept.
+    private readonly Lazy<BriefingsOnDisk> disk = new(
+        () => new(ContentPath.Resolve(briefings.Value.Directory)!), LazyThreadSafetyMode.PublicationOnly);
+
+    /// <summary>The one folder that is read, watched and written to.</summary>
+    public BriefingsOnDisk Disk => disk.Value;
+
+    public string Directory => Disk.Directory;
 
     public BriefingSet Load() => BriefingFolder.Load(Directory, Documents());
 

@@ -20,7 +20,7 @@ internal sealed partial class BriefingReloader(
     /// <summary>Takes down the state of all files; the briefings are loaded after this.</summary>
     public void NoteWhatIsThere()
     {
-        disk = new(content.Directory);
+        disk = content.Disk;
         listing = FolderListing.Of(disk);
         files = new(disk, listing, live, pace, time);
     }
@@ -38,8 +38,19 @@ internal sealed partial class BriefingReloader(
     /// <summary>Reads at once whatever differs, still or not, and waits until it is served or held back; before the first briefings, for them.</summary>
     public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => TakeAsync(() => files.TakeAsync(confirmed: null, cancellationToken), cancellationToken);
 
-    /// <summary>The same for one file, and its topic, alone: for work that does not grow with the number of files.</summary>
-    public Task<ReloadResult> ReloadAsync(BriefingFile file, CancellationToken cancellationToken) => TakeAsync(() => files.TakeAsync(file, cancellationToken), cancellationToken);
+    /// <summary>As <see cref="ChangedFiles.ServeSavedAsync"/>.</summary>
+    public async Task ServeSavedAsync(BriefingFile file, SectionText text, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await files.ServeSavedAsync(file, text, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
 
     /// <summary>Lets through a change that is held back, if it is still the one that was seen; otherwise it, or what it became, is held still.</summary>
     /// <param name="seen">What the person saw who confirms it. Dropping everything cannot be confirmed.</param>

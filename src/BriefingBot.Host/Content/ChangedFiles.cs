@@ -81,17 +81,25 @@ internal sealed class ChangedFiles(BriefingsOnDisk disk, FolderListing listing, 
         return ReadAsync(differences, folder, confirmed, atOnce: true, cancellationToken);
     }
 
-    /// <summary>Serves one file, and whatever else differs in its topic; all that differs where something is held back.</summary>
-    public ValueTask<ReloadResult> TakeAsync(BriefingFile file, CancellationToken cancellationToken)
+    /// <summary>
+    /// Serves a text that was just saved, and nothing else: what is beside it may be half written, and the work must not grow
+    /// with the number of files. Where somebody has written over it already, that is found like any other change.
+    /// </summary>
+    public async ValueTask ServeSavedAsync(BriefingFile file, SectionText text, CancellationToken cancellationToken)
     {
         if (IsHolding)
         {
-            return TakeAsync(confirmed: null, cancellationToken);
+            return;
         }
 
-        var inTopic = listing.DifferencesIn([file.Topic]);
-        inTopic.TryAdd(file, disk.StampOf(file));
-        return ReadAsync(inTopic, folder: null, confirmed: null, atOnce: true, cancellationToken);
+        var stamp = disk.StampOf(file);
+        var isAsSaved = disk.Read(file) is { Problem: null } found && SectionText.Decode(found.Bytes.Span)?.Text == text.Text;
+        var result = await live.ServeAsync([new(file.Topic, file.Name, new(file.Topic, file.Name, text.ToBytes()))], folder: null, confirmed: null, cancellationToken);
+        if (isAsSaved && result.Held is null)
+        {
+            settling.Forget(file);
+            listing.Accept([new(file, stamp)]);
+        }
     }
 
     // A file that was written within a clock tick, and to the same size, looks the same: what was told of is read in any case.

@@ -40,7 +40,8 @@ internal sealed partial class FolderScan(FolderListing listing, ReloadPace pace,
 
     private void Look(TimeSpan pause, CancellationToken cancellationToken)
     {
-        var (began, topics, folder) = (time.GetTimestamp(), new List<string>(), new List<Problem>());
+        var (began, topics) = (time.GetTimestamp(), new List<string>());
+        List<Problem>? folder = [];
         try
         {
             topics = listing.TopicsThatDiffer(folder, cancellationToken);
@@ -51,6 +52,7 @@ internal sealed partial class FolderScan(FolderListing listing, ReloadPace pace,
         }
         catch (Exception failure)
         {
+            folder = null;
             Log.Failed(logger, failure);
         }
 
@@ -60,9 +62,9 @@ internal sealed partial class FolderScan(FolderListing listing, ReloadPace pace,
     }
 
     /// <param name="Topics">Those in which something differs.</param>
-    /// <param name="Folder">What is wrong with the briefings folder itself.</param>
+    /// <param name="Folder">What is wrong with the briefings folder itself; null where the scan failed.</param>
     /// <param name="Pause">Until the next one.</param>
-    public sealed record Found(List<string> Topics, List<Problem> Folder, TimeSpan Pause);
+    public sealed record Found(List<string> Topics, List<Problem>? Folder, TimeSpan Pause);
 
     private static partial class Log
     {

@@ -16,7 +16,9 @@ internal sealed partial class FolderWatch(BriefingsOnDisk disk, ChangeNotices no
     public bool Arm()
     {
         var folder = FileStamp.Of(disk.Directory);
-        if (watcher is not null && !hasFailed && folder?.Node == armedOn?.Node)
+
+        // Whatever was done to the folder itself, it may be another one: its number alone does not tell, since the next folder gets it again.
+        if (watcher is not null && !hasFailed && folder == armedOn)
         {
             return false;
         }

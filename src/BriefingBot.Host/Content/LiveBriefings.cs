@@ -52,7 +52,7 @@ internal sealed partial class LiveBriefings(
         var dropped = DroppedSections.Between(before, after, topics);
         if (dropped.AreTooMany)
         {
-            var change = new HeldChange(dropped, [.. topics.Order(StringComparer.Ordinal)], held?.Since ?? time.GetUtcNow());
+            var change = HeldChange.Between(before, after, dropped, topics, held?.Since ?? time.GetUtcNow());
             if (dropped.IsEverything || confirmed?.IsSameAs(change) is not true)
             {
                 Hold(change, held);
@@ -72,19 +72,25 @@ internal sealed partial class LiveBriefings(
         }
 
         Exchanged?.Invoke(new(changes, sections, dropped.AreTooMany ? confirmed : null));
-        if (!sections.IsEmpty && Accepted is { } accepted)
+        if (!sections.IsEmpty)
         {
-            try
-            {
-                await accepted(sections, cancellationToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                Log.NotTaken(logger, failure);
-            }
+            await TellAsync(sections, cancellationToken);
         }
 
         return new(sections, Held: null);
+    }
+
+    /// <summary>Has changes taken down; also one that is on disk and cannot be served, after the exchange that left it out.</summary>
+    public async ValueTask TellAsync(ImmutableArray<SectionChange> sections, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (Accepted?.Invoke(sections, cancellationToken) ?? ValueTask.CompletedTask);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Log.NotTaken(logger, failure);
+        }
     }
 
     private void Hold(HeldChange change, HeldChange? before)
@@ -92,7 +98,7 @@ internal sealed partial class LiveBriefings(
         state = state! with { Held = change };
         if (before is null || !before.IsSameAs(change))
         {
-            Log.Held(logger, change.Dropped.Count, change.Dropped.Of, string.Join(", ", change.Topics.Take(10)), change.Dropped.IsEverything
+            Log.Held(logger, change.Dropped.Count, change.Dropped.Of, SafeText.Inert(string.Join(", ", change.Topics.Take(10))), change.Dropped.IsEverything
                 ? "Since nothing would be left to serve, it cannot be confirmed; put the files back"
                 : "Put the files back, or let it through with /curate confirm, which curators may type; a restart serves what is there now, too");
         }
@@ -113,7 +119,7 @@ internal sealed partial class LiveBriefings(
 
         if (!sections.IsEmpty)
         {
-            Log.Served(logger, Quantity.Of(sections.Length, "changed section"), string.Join(", ", sections.Take(10).Select(section => $"{section.Topic}/{section.Section}")));
+            Log.Served(logger, Quantity.Of(sections.Length, "changed section"), SafeText.Inert(string.Join(", ", sections.Take(10).Select(section => $"{section.Topic}/{section.Section}"))));
         }
     }
 

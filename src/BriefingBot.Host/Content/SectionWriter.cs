@@ -8,10 +8,13 @@ namespace BriefingBot.Host.Content;
 /// Reads and writes sections' files. A file is there whole, with its old text or its new one, whenever the program or the
 /// machine fails: the text is flushed to disk under a name that nobody reads, and that file is then renamed.
 /// </summary>
-internal sealed class SectionWriter(BriefingsOnDisk disk)
+internal sealed class SectionWriter(BriefingsOnDisk disk, TimeProvider time)
 {
     private const string Unwritable =
         "The file cannot be written: the bot has no right to, or the folder is read-only. Whoever runs the bot can change that, or edit the file where it comes from.";
+
+    // Long after any save has come to its end, where locks do not show that.
+    private static readonly TimeSpan Leftover = TimeSpan.FromMinutes(5);
 
     /// <summary>Is told how far a save has come.</summary>
     public Action<SaveStep>? Reached { get; set; }
@@ -35,10 +38,10 @@ internal sealed class SectionWriter(BriefingsOnDisk disk)
         }
     }
 
-    /// <summary>Writes a section's text, unless the one on disk is no longer the one that was seen.</summary>
-    /// <param name="from">The revision that was seen; null where there was no file.</param>
+    /// <summary>Writes a section's text with the line ends that its file has, unless the one on disk is no longer the one that was seen.</summary>
+    /// <param name="seen">The text that was seen; null where there was no file.</param>
     /// <returns>Null where it is written; otherwise what is on disk, or why nothing could be written.</returns>
-    public async Task<OpenedSection?> WriteAsync(string topic, string section, string? from, SectionText text, CancellationToken cancellationToken)
+    public async Task<OpenedSection?> WriteAsync(string topic, string section, SectionText? seen, SectionText text, CancellationToken cancellationToken)
     {
         string? temporary = null;
         try
@@ -49,19 +52,30 @@ internal sealed class SectionWriter(BriefingsOnDisk disk)
                 return Read(topic, section);
             }
 
+            if (IsReadOnly(path))
+            {
+                return new(Now: null, "The file is marked as read-only, so that nobody changes it by mistake. Whoever runs the bot can change that.");
+            }
+
+            using var held = await SectionLock.TakeAsync(path, time, cancellationToken);
+            if (held is null)
+            {
+                return new(Now: null, "Another copy of the bot is saving this section just now, so nothing was changed. Save it again in a moment.");
+            }
+
             var folder = Path.GetDirectoryName(path)!;
             RemoveLeftovers(folder, section);
             temporary = Path.Combine(folder, $".{section}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.saving.tmp");
-            await FillAsync(temporary, ModeOf(path), text.ToBytes(), cancellationToken);
+            await FillAsync(temporary, ModeOf(path), BytesOf(text, new(topic, section + BriefingsOnDisk.SectionExtension), path), cancellationToken);
             Reached?.Invoke(SaveStep.Flushed);
             var now = Read(topic, section);
-            if (now.Refusal is not null || now.Now?.Revision != from)
+            if (now.Refusal is not null || now.Now?.Text != seen?.Text)
             {
                 return now;
             }
 
             Reached?.Invoke(SaveStep.Checked);
-            File.Move(temporary, path, overwrite: from is not null);
+            File.Move(temporary, path, overwrite: seen is not null);
             temporary = null;
             Reached?.Invoke(SaveStep.Renamed);
             FolderFlush.Flush(folder);
@@ -75,7 +89,7 @@ internal sealed class SectionWriter(BriefingsOnDisk disk)
         catch (IOException)
         {
             // A file that somebody made at this very moment is the other text of a conflict.
-            return from is null && Read(topic, section) is { Now: not null } now
+            return seen is null && Read(topic, section) is { Now: not null } now
                 ? now
                 : new(Now: null, "The file cannot be written: the disk is full, read-only or has a fault. Nothing was changed; whoever runs the bot must look at it.");
         }
@@ -108,14 +122,27 @@ internal sealed class SectionWriter(BriefingsOnDisk disk)
         stream.Flush(flushToDisk: true);
     }
 
+    private byte[] BytesOf(SectionText text, BriefingFile file, string path) =>
+        new FileInfo(path) is { Exists: true, Length: > 0 } && disk.Read(file) is { Problem: null, Bytes.Span: var before }
+            && before.Count((byte)'\n') is > 0 and var lines && before.Count("\r\n"u8) == lines
+            ? (text with { Text = text.Text.Replace("\n", "\r\n", StringComparison.Ordinal) }).ToBytes()
+            : text.ToBytes();
+
+    private static bool IsReadOnly(string path) => File.Exists(path) && (OperatingSystem.IsWindows()
+        ? File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly)
+        : (File.GetUnixFileMode(path) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == UnixFileMode.None);
+
     private static UnixFileMode? ModeOf(string path) => !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path) : null;
 
     // Of a save that was cut short by the end of the program.
-    private static void RemoveLeftovers(string folder, string section)
+    private void RemoveLeftovers(string folder, string section)
     {
         foreach (var leftover in Directory.EnumerateFiles(folder, $".{section}.*.saving.tmp", new EnumerationOptions { AttributesToSkip = FileAttributes.None }))
         {
-            Remove(leftover);
+            if (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(leftover) > Leftover)
+            {
+                Remove(leftover);
+            }
         }
     }
 

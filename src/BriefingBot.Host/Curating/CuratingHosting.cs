@@ -13,7 +13,7 @@ internal static class CuratingHosting
         services.AddSingleton<IBriefingEditor>(provider => provider.GetRequiredService<BriefingEditor>());
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CuratorsOptions>>().Value.ToCurators());
         services.AddSingleton<CuratorServices>();
-        services.AddSingleton<CuratingServices>();
+        services.AddSingleton<ReaderServices>();
         services.AddSingleton<RevisionAuthors>();
         services.AddSingleton<RevisionComparison>();
         services.AddHostedService<RevisionRecording>();

@@ -37,6 +37,6 @@ internal sealed partial class CuratorsOptionsValidator(IConfiguration configurat
         entries.Where(entry => !Entry().IsMatch(entry))
             .Select(entry => $"Curators:{list} has “{SafeText.Echo(entry)}”; write {what} as discord:ID with the ID's digits, or slack:ID{more}.");
 
-    [GeneratedRegex(@"^(discord:[0-9]{1,20}|slack:[A-Z0-9]{1,20})\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(discord:[1-9][0-9]{0,19}|slack:[A-Z0-9]{1,20})\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Entry();
 }

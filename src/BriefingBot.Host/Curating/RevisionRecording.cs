@@ -82,7 +82,7 @@ internal sealed partial class RevisionRecording(
     private ValueTask NoteAsync(ImmutableArray<SectionChange> changes, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        pending.Add([.. changes.Where(change => change.After is null || change.Text is not null).Select(change => Of(change, now))]);
+        pending.Add([.. changes.Where(change => change.IsRemoved || change.Text is not null).Select(change => Of(change, now))]);
         return ValueTask.CompletedTask;
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class RevisionRecording(
     {
         var id = change.After ?? string.Empty;
         var known = authors.Take(change.Topic, change.Section, id);
-        return new(change.Topic, change.Section, id, now, known?.Author, known?.Way ?? Way.Disk, known?.Note) { Text = change.Text, IsDraft = change.IsDraft };
+        return new(change.Topic, change.Section, id, now, known?.Author, known?.Way ?? Way.Disk, known?.Note) { Text = change.Text, IsDraft = change.IsDraft, Before = change.Before };
     }
 
     private async Task RecordAsync(CancellationToken cancellationToken)
@@ -102,7 +102,23 @@ internal sealed partial class RevisionRecording(
 
         for (current = pending.Take(); current.Count > 0; current = pending.Take())
         {
-            await TryAsync(() => revisions.AddAsync(current, cancellationToken), cancellationToken);
+            await TryAsync(() => AddAsync(current, cancellationToken), cancellationToken);
+        }
+    }
+
+    // One that cannot be recorded takes no others with it.
+    private async Task AddAsync(IReadOnlyCollection<Revision> some, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await revisions.AddAsync(some, cancellationToken);
+        }
+        catch (Exception failure) when (some.Count > 1 && failure is not (StateUnavailableException or OperationCanceledException))
+        {
+            foreach (var one in some)
+            {
+                await TryAsync(() => revisions.AddAsync([one], cancellationToken), cancellationToken);
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 using BriefingBot.Chat;
 using BriefingBot.Curating;
-using BriefingBot.Digests;
 using BriefingBot.Host.WebChat;
 
 namespace BriefingBot.Host.CuratorPage;

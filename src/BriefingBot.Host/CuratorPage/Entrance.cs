@@ -1,5 +1,5 @@
+using BriefingBot.Chat;
 using BriefingBot.Curating;
-using BriefingBot.Digests;
 
 namespace BriefingBot.Host.CuratorPage;
 

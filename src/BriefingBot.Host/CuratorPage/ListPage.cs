@@ -42,7 +42,7 @@ internal static class ListPage
             return Html.None;
         }
 
-        var confirm = HeldText.MayConfirm(held, visit.State, visit.Curator)
+        var confirm = HeldText.MayConfirm(held, visit.Curator)
             ? Html.Of($"""
                 <form method="post" action="/curate/confirm">
                   <input type="hidden" name="seen" value="{held.Key}">
@@ -53,7 +53,7 @@ internal static class ListPage
         return Html.Of($"""
             <section class="held" aria-labelledby="held-title">
               <h3 id="held-title">A change on disk is held back</h3>
-              {Layout.Document([.. HeldText.Describe(held, visit.State, visit.Curator)], "held")}
+              {Layout.Document([.. HeldText.Describe(held, visit.Curator)], "held")}
               {confirm}
             </section>
             """);

@@ -3,7 +3,6 @@ using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Curating;
-using BriefingBot.Digests;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Host.CuratorPage;
@@ -12,6 +11,7 @@ namespace BriefingBot.Host.CuratorPage;
 internal sealed class Overview(CuratorServices services, CuratorActs acts)
 {
     private const int MostEntries = 100;
+    private const int MostFlags = 500;
 
     public async Task ListAsync(CuratorVisit visit)
     {
@@ -21,12 +21,12 @@ internal sealed class Overview(CuratorServices services, CuratorActs acts)
         var query = visit.Context.Request.Query;
         await visit.ShowAsync(
             "Sections",
-            ListPage.Of(visit, all, problems, SafeText.Echo(query["q"].ToString(), 100), onlyWithNeed: query["need"] == "1", Notice(query["done"].ToString())),
+            ListPage.Of(visit, all, problems, SafeText.Echo(query["q"].ToString(), 100), onlyWithNeed: query["need"] == "1", Notice(query)),
             script: "list.js");
     }
 
     public async Task FlagsAsync(CuratorVisit visit) => await visit.ShowAsync(
-        "Flags", FlagsPage.Of(visit, await acts.OpenFlagsAsync(visit.State.Set, visit.Curator, visit.Cancelled), Notice(visit.Context.Request.Query["done"].ToString())));
+        "Flags", FlagsPage.Of(visit, (await acts.OpenFlagsAsync(visit.State, visit.Curator, MostFlags, visit.Cancelled)).Oldest, Notice(visit.Context.Request.Query)));
 
     public async Task SetFlagAsync(CuratorVisit visit)
     {
@@ -34,17 +34,17 @@ internal sealed class Overview(CuratorServices services, CuratorActs acts)
         var id = form?.Text("id").ToLowerInvariant() ?? string.Empty;
         FlagState? wanted = form?.Text("act") switch { "claim" => FlagState.Claimed, "close" => FlagState.Closed, _ => null };
         var flag = id.Length is > 0 and <= 40 ? await services.Flags.FindAsync(id, visit.Cancelled) : null;
-        if (wanted is not { } state || flag is null || visit.State.Set.FolderOf(flag.Topic, visit.Curator) != flag.Topic)
+        if (wanted is not { } state || flag is null || !VisibleFlags.Include(flag, visit.State, visit.Curator))
         {
             await visit.SayAsync("No such flag", "There is no flag of this number.", StatusCodes.Status404NotFound);
         }
-        else if (await acts.SetAsync(flag, state, visit.Who, visit.Cancelled) is null)
+        else if (await acts.SetAsync(flag, state, visit.Who, visit.Cancelled) is { Result: not null, IsNoted: var isNoted })
         {
-            await visit.SayAsync("Nothing was done", "Somebody else closed or changed the flag in the meantime.", StatusCodes.Status409Conflict);
+            Lead(visit, "/flags", state is FlagState.Closed ? "closed" : "claimed", isNoted);
         }
         else
         {
-            visit.Lead($"{CuratorPageEndpoints.Root}/flags?done={(state is FlagState.Closed ? "closed" : "claimed")}");
+            await visit.SayAsync("Nothing was done", "Somebody else closed or changed the flag in the meantime.", StatusCodes.Status409Conflict);
         }
     }
 
@@ -56,29 +56,29 @@ internal sealed class Overview(CuratorServices services, CuratorActs acts)
 
     public async Task ReloadAsync(CuratorVisit visit)
     {
-        var result = await acts.ReloadAsync(visit.Who, visit.Cancelled);
-        visit.Lead($"{CuratorPageEndpoints.Root}?done={(result.Held is not null ? "held" : result.Changes.IsEmpty ? "nothing" : "reloaded")}");
+        var (result, isNoted) = await acts.ReloadAsync(visit.Who, visit.Cancelled);
+        Lead(visit, string.Empty, result.Held is not null ? "held" : result.Changes.IsEmpty ? "nothing" : "reloaded", isNoted);
     }
 
     public async Task ConfirmAsync(CuratorVisit visit)
     {
         // Without the name of exactly this change it is shown instead.
         var seen = (await TypedForm.ReadAsync(visit.Context))?.Text("seen");
-        if (visit.State.Held is not { } held || seen != held.Key || !HeldText.MayConfirm(held, visit.State, visit.Curator))
+        if (visit.State.Held is not { } held || seen != held.Key || !HeldText.MayConfirm(held, visit.Curator))
         {
             visit.Lead($"{CuratorPageEndpoints.Root}?done=other");
             return;
         }
 
-        var result = await acts.ConfirmAsync(held, visit.Who, visit.Cancelled);
-        visit.Lead($"{CuratorPageEndpoints.Root}?done={(result.Held is null ? "confirmed" : "other")}");
+        var (result, isNoted) = await acts.ConfirmAsync(held, visit.Who, visit.Cancelled);
+        Lead(visit, string.Empty, result.Held is null ? "confirmed" : "other", isNoted);
     }
 
     private async Task<IReadOnlyList<Flag>?> FlagsOrNullAsync(CuratorVisit visit)
     {
         try
         {
-            return await acts.OpenFlagsAsync(visit.State.Set, visit.Curator, visit.Cancelled);
+            return (await acts.OpenFlagsAsync(visit.State, visit.Curator, MostFlags, visit.Cancelled)).Oldest;
         }
         catch (StateUnavailableException)
         {
@@ -90,7 +90,14 @@ internal sealed class Overview(CuratorServices services, CuratorActs acts)
     private static bool IsVisible(string target, CuratorVisit visit) => target.Split(' ').All(part =>
         part.Split('/', '@')[0] is var topic && (!visit.State.Set.TopicFolders.Contains(topic, StringComparer.Ordinal) || visit.State.Set.FolderOf(topic, visit.Curator) == topic));
 
-    private static string? Notice(string done) => done switch
+    private static void Lead(CuratorVisit visit, string path, string done, bool isNoted) =>
+        visit.Lead($"{CuratorPageEndpoints.Root}{path}?done={done}{(isNoted ? string.Empty : "&noted=0")}");
+
+    private static string? Notice(IQueryCollection query) => Done(query["done"].ToString()) is { } done
+        ? query["noted"] == "0" ? $"{done} The bot cannot reach its database just now, so this is not in the log." : done
+        : null;
+
+    private static string? Done(string done) => done switch
     {
         "closed" => "The flag is closed.",
         "claimed" => "The flag is yours: others see that you look into it.",

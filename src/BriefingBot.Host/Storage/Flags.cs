@@ -31,12 +31,30 @@ internal sealed class Flags(StateStore state) : IFlags
         },
         cancellationToken);
 
-    public Task<ImmutableArray<Flag>> OpenAsync(int count, CancellationToken cancellationToken) => state.ReadAsync<ImmutableArray<Flag>>(
+    public Task<ImmutableArray<string>> OpenTopicsAsync(CancellationToken cancellationToken) => state.ReadAsync<ImmutableArray<string>>(
         async connection =>
         [
-            .. (await connection.QueryAsync<FlagRow>(new CommandDefinition(
-                $"{Select} where state <> 'Closed' order by at, id limit @count", new { count }, cancellationToken: cancellationToken))).Select(row => row.ToFlag()),
+            .. await connection.QueryAsync<string>(new CommandDefinition(
+                "select distinct topic from flags where state <> 'Closed' order by topic", cancellationToken: cancellationToken)),
         ],
+        cancellationToken);
+
+    public Task<ImmutableArray<Flag>> OpenAsync(FlagFilter filter, int count, CancellationToken cancellationToken) => state.ReadAsync<ImmutableArray<Flag>>(
+        async connection =>
+        {
+            var (fits, parameters) = Fits(filter);
+            parameters.Add("count", count);
+            return [.. (await connection.QueryAsync<FlagRow>(new CommandDefinition(
+                $"{Select} where {fits} order by at, id limit @count", parameters, cancellationToken: cancellationToken))).Select(row => row.ToFlag())];
+        },
+        cancellationToken);
+
+    public Task<int> CountOpenAsync(FlagFilter filter, CancellationToken cancellationToken) => state.ReadAsync(
+        connection =>
+        {
+            var (fits, parameters) = Fits(filter);
+            return connection.ExecuteScalarAsync<int>(new CommandDefinition($"select count(*) from flags where {fits}", parameters, cancellationToken: cancellationToken));
+        },
         cancellationToken);
 
     public Task<Flag?> FindAsync(string id, CancellationToken cancellationToken) => state.ReadAsync(
@@ -61,6 +79,18 @@ internal sealed class Flags(StateStore state) : IFlags
                 cancellationToken) == 1;
         },
         cancellationToken);
+
+    private static (string Condition, DynamicParameters Parameters) Fits(FlagFilter filter)
+    {
+        // Each database takes whole lists in another way; both take none as a list of null, in which nothing is.
+        var parameters = new DynamicParameters(new { filter.Community });
+        string List(string name, IEnumerable<string> topics) => string.Join(", ", topics.Select((topic, number) =>
+        {
+            parameters.Add($"{name}{number}", topic);
+            return $"@{name}{number}";
+        }).DefaultIfEmpty("null"));
+        return ($"state <> 'Closed' and (topic in ({List("topic", filter.Topics)}) or (community = @Community and topic in ({List("gone", filter.Gone)})))", parameters);
+    }
 
     private static Task<int> ExecuteAsync(DbTransaction transaction, string sql, object parameters, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));

@@ -14,6 +14,8 @@ internal sealed class RevisionBatch
 
     private static readonly string[] Columns = ["topic", "section", "id", "at", "draft", "text", "way", "note", "community", "person", "person_name"];
 
+    private static readonly string[] Given = [.. Columns, "before"];
+
     private readonly Dictionary<(string Topic, string Section), RevisionRow> rows = [];
 
     private RevisionBatch()
@@ -46,13 +48,13 @@ internal sealed class RevisionBatch
         for (Remove(await InsertAsync(transaction, cancellationToken)); rows.Count > 0; Remove(await InsertAsync(transaction, cancellationToken)))
         {
             // The others are there already, or another process that adds at the same moment took their numbers.
-            var same = (await NewestAsync(transaction, cancellationToken)).Where(newest => rows[(newest.Topic, newest.Section)].Id == newest.Id).ToList();
-            foreach (var (topic, section, _) in same.Where(newest => rows[(newest.Topic, newest.Section)].Community is not null))
+            var there = (await ThereAsync(transaction, cancellationToken)).ToList();
+            foreach (var row in there.Select(section => rows[section]).Where(row => row.Community is not null))
             {
-                await NameAuthorAsync(transaction, rows[(topic, section)], cancellationToken);
+                await NameAuthorAsync(transaction, row, cancellationToken);
             }
 
-            Remove(same.Select(newest => (newest.Topic, newest.Section)));
+            Remove(there);
             if (rows.Count == 0)
             {
                 break;
@@ -63,13 +65,13 @@ internal sealed class RevisionBatch
     private Task<IEnumerable<(string Topic, string Section)>> InsertAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
         transaction.Connection!.QueryAsync<(string Topic, string Section)>(new CommandDefinition(
             $"""
-            with added ({string.Join(", ", Columns)}) as (values {Values()})
+            with added ({string.Join(", ", Given)}) as (values {Values()})
             insert into revisions (number, {string.Join(", ", Columns)})
             select
                 coalesce((select max(number) from revisions where revisions.topic = added.topic and revisions.section = added.section), 0) + 1,
                 {string.Join(", ", Columns.Select(column => $"added.{column}"))}
             from added
-            where added.id <> coalesce({NewestId("added")}, '')
+            where not {IsThere("added")}
             on conflict (topic, section, number) do nothing
             returning topic, section
             """,
@@ -77,15 +79,24 @@ internal sealed class RevisionBatch
             transaction,
             cancellationToken: cancellationToken));
 
-    private Task<IEnumerable<(string Topic, string Section, string Id)>> NewestAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
-        transaction.Connection!.QueryAsync<(string Topic, string Section, string Id)>(new CommandDefinition(
+    private Task<IEnumerable<(string Topic, string Section)>> ThereAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
+        transaction.Connection!.QueryAsync<(string Topic, string Section)>(new CommandDefinition(
             $"""
-            with asked ({string.Join(", ", Columns)}) as (values {Values()})
-            select topic, section, coalesce({NewestId("asked")}, '') from asked
+            with asked ({string.Join(", ", Given)}) as (values {Values()})
+            select topic, section from asked where {IsThere("asked")}
             """,
             Parameters(),
             transaction,
             cancellationToken: cancellationToken));
+
+    // It is the newest, or another process that was quicker recorded it after the same one, and others after it.
+    private static string IsThere(string table) =>
+        $"""
+        ({table}.id = coalesce({NewestId(table)}, '') or ({table}.before is not null and {table}.before <> coalesce({NewestId(table)}, '') and exists (
+            select 1 from revisions same join revisions earlier
+                on earlier.topic = same.topic and earlier.section = same.section and earlier.number = same.number - 1
+            where same.topic = {table}.topic and same.section = {table}.section and same.id = {table}.id and earlier.id = {table}.before)))
+        """;
 
     private static string NewestId(string table) =>
         $"(select newest.id from revisions newest where newest.topic = {table}.topic and newest.section = {table}.section order by newest.number desc limit 1)";
@@ -94,24 +105,24 @@ internal sealed class RevisionBatch
         """
         update revisions set way = @Way, note = @Note, community = @Community, person = @Person, person_name = @PersonName
         where topic = @Topic and section = @Section and community is null
-            and number = (select max(number) from revisions where topic = @Topic and section = @Section)
+            and number = (select max(number) from revisions where topic = @Topic and section = @Section and id = @Id)
         """,
         row,
         transaction,
         cancellationToken: cancellationToken));
 
-    private string Values() => string.Join(", ", Enumerable.Range(0, rows.Count).Select(row => $"({string.Join(", ", Columns.Select(column => $"@{NameOf(column, row)}"))})"));
+    private string Values() => string.Join(", ", Enumerable.Range(0, rows.Count).Select(row => $"({string.Join(", ", Given.Select(column => $"@{NameOf(column, row)}"))})"));
 
     private DynamicParameters Parameters()
     {
         var (parameters, number) = (new DynamicParameters(), 0);
         foreach (var row in rows.Values)
         {
-            object?[] values = [row.Topic, row.Section, row.Id, row.At, row.Draft, row.Text, row.Way, row.Note, row.Community, row.Person, row.PersonName];
-            for (var column = 0; column < Columns.Length; column++)
+            object?[] values = [row.Topic, row.Section, row.Id, row.At, row.Draft, row.Text, row.Way, row.Note, row.Community, row.Person, row.PersonName, row.Before];
+            for (var column = 0; column < Given.Length; column++)
             {
                 // A null says nothing of its type, which PostgreSQL must know.
-                parameters.Add(NameOf(Columns[column], number), values[column], values[column] is long ? DbType.Int64 : DbType.String);
+                parameters.Add(NameOf(Given[column], number), values[column], values[column] is long ? DbType.Int64 : DbType.String);
             }
 
             number++;

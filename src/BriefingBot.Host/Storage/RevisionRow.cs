@@ -34,6 +34,9 @@ internal sealed class RevisionRow
 
     public string? PersonName { get; init; }
 
+    /// <summary>As <see cref="Revision.Before"/>; not in the table.</summary>
+    public string? Before { get; init; }
+
     public static RevisionRow Of(Revision revision) => new()
     {
         Topic = revision.Topic,
@@ -47,6 +50,7 @@ internal sealed class RevisionRow
         Community = revision.Author?.Community,
         Person = revision.Author?.Person.Id,
         PersonName = revision.Author?.Person.Name,
+        Before = revision.Before,
     };
 
     public Revision ToRevision() => new(

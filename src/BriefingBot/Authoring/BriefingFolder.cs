@@ -48,13 +48,6 @@ public static class BriefingFolder
     /// <summary>Whether the folder is one topic, not a folder of topics.</summary>
     public static bool IsTopic(string folder) => File.Exists(Path.Combine(folder, TopicFile.Name));
 
-    /// <summary>Reads one file again; null when it is no longer there.</summary>
-    public static FoundFile? ReadFile(string root, string topic, string name)
-    {
-        var path = Path.Combine(Path.GetFullPath(root), topic, name);
-        return File.Exists(path) ? Read(Path.GetFullPath(root), path, topic) : null;
-    }
-
     /// <summary>Reads one entry of a topic's folder that is known to be there; one that cannot be read comes with a problem.</summary>
     public static FoundFile ReadEntry(string root, string topic, string name) => Read(Path.GetFullPath(root), Path.Combine(Path.GetFullPath(root), topic, name), topic);
 
@@ -155,13 +148,15 @@ public static class BriefingFolder
                 : "This file is not read; a topic has topic.yaml, sources.yaml, sources.lock.json and sections in .md files.", Severity.Warning);
         }
 
+        FoundFile Outside() => Bad(ProblemCodes.OutsideFolder, "This file is a link that leads out of the briefings folder; put the file itself here.");
+
         try
         {
             // The topic's folder was seen to be inside, so only a link can lead out.
             var file = new FileInfo(path);
             if (file.LinkTarget is not null && !IsInside(root, path))
             {
-                return Bad(ProblemCodes.OutsideFolder, "This file is a link that leads out of the briefings folder; put the file itself here.");
+                return Outside();
             }
 
             var length = file.LinkTarget is null ? file.Length : new FileInfo(RealPath.Of(path)).Length;
@@ -171,15 +166,22 @@ public static class BriefingFolder
                 return Bad(ProblemCodes.Unreadable, "This file is empty; write it, or delete it.");
             }
 
-            return length <= MostBytes
-                ? new(topic, name, File.ReadAllBytes(path))
-                : Bad(ProblemCodes.TooLarge, $"This file has {length:N0} bytes; the most that is read is {MostBytes:N0}. Shorten it.");
+            using var opened = new OpenedFile(path);
+            if (opened.RealPath is { } real && real != path && !IsInside(root, real))
+            {
+                return Outside();
+            }
+
+            var bytes = opened.Read(MostBytes);
+            return bytes.Length <= MostBytes
+                ? new(topic, name, bytes)
+                : Bad(ProblemCodes.TooLarge, $"This file has {Math.Max(length, bytes.Length):N0} bytes; the most that is read is {MostBytes:N0}. Shorten it.");
         }
         catch (UnauthorizedAccessException)
         {
             return Bad(ProblemCodes.Unreadable, "The bot has no permission to read this file; give it the right to.");
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or NotSupportedException)
         {
             return Bad(ProblemCodes.Unreadable, "This file cannot be read; see whether it is a broken link or on a disk with a fault.");
         }

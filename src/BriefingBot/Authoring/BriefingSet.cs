@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BriefingBot.Briefings;
+using BriefingBot.Documents;
 
 namespace BriefingBot.Authoring;
 
@@ -36,6 +37,9 @@ public sealed class BriefingSet
     /// <summary>The folders that were found, whatever is in them.</summary>
     public IEnumerable<string> TopicFolders => topics.Keys;
 
+    /// <summary>Whether there is a topic's folder, whatever is in it.</summary>
+    public bool HasTopic(string topic) => topics.ContainsKey(topic);
+
     /// <summary>What a topic's files make, whoever may see it: for upkeep, not for answers. Null where nothing is shown.</summary>
     public Topic? Find(string topic) => Catalogue.ByKey(topic);
 
@@ -46,7 +50,7 @@ public sealed class BriefingSet
         return topics.GetValueOrDefault(topic) is { Topic: { } shown } files ? shown.Sections.FirstOrDefault(IsMeant) ?? files.Drafts.FirstOrDefault(IsMeant) : null;
     }
 
-    /// <summary>Whether a section's file was found, whatever is in it.</summary>
+    /// <summary>Whether a section's file was found, whatever is in it, or may be there in a folder that cannot be read.</summary>
     public bool HasFile(string topic, string section) => topics.GetValueOrDefault(topic)?.HasFile(section) is true;
 
     /// <summary>Reads all files.</summary>
@@ -97,14 +101,19 @@ public sealed class BriefingSet
         return
         [
             .. from topic in topicKeys
-               let older = was.topics.GetValueOrDefault(topic) ?? new TopicFiles(topic)
-               let newer = topics.GetValueOrDefault(topic) ?? new TopicFiles(topic)
-               from section in older.Sections.Keys.Union(newer.Sections.Keys, StringComparer.Ordinal)
-               let change = new SectionChange(topic, section, older.AcceptedRevision(section), newer.AcceptedRevision(section), newer.AcceptedText(section))
+               let files = topics.GetValueOrDefault(topic) ?? new TopicFiles(topic)
+               let older = new AcceptedSections(was.topics.GetValueOrDefault(topic) ?? new TopicFiles(topic))
+               let newer = new AcceptedSections(files)
+               from section in older.Keys.Union(newer.Keys, StringComparer.Ordinal)
+               let change = new SectionChange(topic, section, older.Revision(section), newer.Revision(section), newer.Text(section))
                {
                    IsDraft = newer.IsDraft(section),
+                   IsRemoved = !files.HasFile(section),
                }
+
+               // Two texts can have the same eight digits.
                where change.Before != change.After
+                   || (change.Text is not null && older.Text(section) is { } text && !string.Equals(text, change.Text, StringComparison.Ordinal))
                select change,
         ];
     }
@@ -115,7 +124,7 @@ public sealed class BriefingSet
         .. folderProblems
             .Concat(topics.Values.SelectMany(topic => topic.Problems))
             .Concat(topics.Values.SelectMany(topic => Overdue(topic, today)))
-            .Concat(DuplicateTopicNames())
+            .Concat(DuplicateTopicNames().Select(duplicate => duplicate.Problem))
             .Distinct()
             .Order(Problem.ByPlace),
     ];
@@ -142,6 +151,12 @@ public sealed class BriefingSet
             : topics.GetValueOrDefault(Names.Normalize(name)) is { } files && MaySee(files, reader) ? files.Key
             : null;
 
+    /// <summary>Who may see a topic by its last valid <c>topic.yaml</c>, as <see cref="Topic.VisibleTo"/>; null where none says so.</summary>
+    public ImmutableArray<string>? VisibleTo(string topic) => topics.GetValueOrDefault(topic)?.Header?.Good?.VisibleTo;
+
+    /// <summary>The revision of a section that readers see, or of a draft that is in order; null where neither is.</summary>
+    public string? AcceptedRevision(string topic, string section) => topics.GetValueOrDefault(topic) is { } files ? new AcceptedSections(files).Revision(section) : null;
+
     /// <summary>The keys of the sections whose files are there, in whatever state.</summary>
     public IEnumerable<string> SectionKeys(string topic) => topics.GetValueOrDefault(topic)?.Sections.Keys ?? [];
 
@@ -149,7 +164,10 @@ public sealed class BriefingSet
     public IEnumerable<Problem> ProblemsFor(Reader reader, DateOnly today)
     {
         var visible = topics.Values.Where(files => MaySee(files, reader)).Select(files => files.Key).ToHashSet(StringComparer.Ordinal);
-        return Problems(today).Where(problem => visible.Contains(problem.File.Split('/')[0]));
+
+        // A name that a hidden topic has would tell of that topic.
+        var telling = DuplicateTopicNames().Where(duplicate => !visible.Contains(duplicate.Owner)).Select(duplicate => duplicate.Problem).ToHashSet();
+        return Problems(today).Where(problem => visible.Contains(problem.File.Split('/')[0]) && !telling.Contains(problem));
     }
 
     /// <summary>What would come of a new text for a section; by the rules of <see cref="Problems"/>.</summary>
@@ -160,7 +178,7 @@ public sealed class BriefingSet
     public Proposal Propose(string topic, string section, string? from, SectionText? now, SectionText text, DateOnly today)
     {
         var name = section + SectionFile.Extension;
-        var path = new Problem($"{topic}/{name}", 1, 1, Severity.Error, string.Empty, string.Empty).File;
+        var path = SafeText.Inert($"{topic}/{name}");
         var after = Apply([new(topic, name, new(topic, name, text.ToBytes()))]);
         var shown = Find(topic)?.Sections ?? [];
         var left = (after.Find(topic)?.Sections ?? []).Select(other => other.Key).ToHashSet(StringComparer.Ordinal);
@@ -181,7 +199,7 @@ public sealed class BriefingSet
     [
         .. folderProblems,
         .. topicKeys.Select(key => topics.GetValueOrDefault(key)).OfType<TopicFiles>().SelectMany(topic => topic.Problems.Concat(Overdue(topic, today))),
-        .. withNames ? DuplicateTopicNames() : [],
+        .. withNames ? DuplicateTopicNames().Select(duplicate => duplicate.Problem) : [],
     ];
 
     private static IEnumerable<string> FilesWithErrors(IEnumerable<Problem> problems) =>
@@ -205,7 +223,7 @@ public sealed class BriefingSet
         select new Problem(file.Path, draft.ReviewByPlace.Line, draft.ReviewByPlace.Column, Severity.Warning, ProblemCodes.ReviewOverdue,
             $"The review was due on {Dates.InWords(draft.ReviewBy!.Value)}. Check the text against its sources, then set “reviewed” and “review-by”.");
 
-    private IEnumerable<Problem> DuplicateTopicNames()
+    private IEnumerable<(Problem Problem, string Owner)> DuplicateTopicNames()
     {
         var owners = topics.Values.ToDictionary(topic => topic.Key, topic => topic.Key, StringComparer.Ordinal);
         foreach (var topic in topics.Values)
@@ -214,10 +232,12 @@ public sealed class BriefingSet
             {
                 if (!owners.TryAdd(alias.Text, topic.Key))
                 {
-                    yield return new(topic.Header!.Path, alias.Place.Line, alias.Place.Column, Severity.Error, ProblemCodes.DuplicateName,
-                        owners[alias.Text] == topic.Key
+                    var owner = owners[alias.Text];
+                    yield return (
+                        new(topic.Header!.Path, alias.Place.Line, alias.Place.Column, Severity.Error, ProblemCodes.DuplicateName, owner == topic.Key
                             ? $"“{alias.Text}” is this topic's own name; take it out of the aliases."
-                            : $"“{alias.Text}” is already a name of the topic “{owners[alias.Text]}”, which it leads to; choose another.");
+                            : $"“{alias.Text}” is already a name of the topic “{owner}”, which it leads to; choose another."),
+                        owner);
                 }
             }
         }

@@ -1,3 +1,5 @@
+using BriefingBot.Briefings;
+
 namespace BriefingBot.Authoring;
 
 /// <summary>How many sections a change takes away from readers. Losing many at once is more often an accident than meant.</summary>
@@ -20,11 +22,13 @@ public sealed record DroppedSections(int Count, int Of)
     public static DroppedSections Between(BriefingSet before, BriefingSet after, IEnumerable<string> topics)
     {
         var (was, now) = (before, after);
-        var gone = topics.Sum(key => was.Find(key) is { } topic
-            ? topic.Sections.ExceptBy(now.Find(key)?.Sections.Select(section => section.Key) ?? [], section => section.Key, StringComparer.Ordinal).Count()
-            : 0);
+        var gone = topics.Sum(key => In(key, was, now).Count());
 
         // A topic that is new can stand for one that is gone, but only a person knows: a renamed folder breaks every link to it.
         return gone == 0 ? new(0, 0) : new(gone, was.Catalogue.Topics.Sum(topic => topic.Sections.Length)) { IsEverything = !now.Catalogue.Topics.Any() };
     }
+
+    /// <summary>The sections of one topic that were shown and would be no longer.</summary>
+    public static IEnumerable<Section> In(string topic, BriefingSet before, BriefingSet after) =>
+        before.Find(topic)?.Sections.ExceptBy(after.Find(topic)?.Sections.Select(section => section.Key) ?? [], section => section.Key, StringComparer.Ordinal) ?? [];
 }

@@ -25,14 +25,14 @@ public sealed record Proposal(
     /// <summary>The section as it would be, a draft too; null where the text has errors that keep it from being shown.</summary>
     public Section? Result { get; init; }
 
-    /// <summary>Whether somebody else changed the section since; both texts are here, so nothing that was typed is lost.</summary>
-    public bool IsConflict => Now?.Revision != From;
+    /// <summary>Whether somebody else changed the section since, to another text; both are here, so nothing that was typed is lost.</summary>
+    public bool IsConflict => !IsSame && Now?.Revision != From;
 
     /// <summary>The same for an author who has now seen what is on disk.</summary>
     public Proposal Seen => this with { From = Now?.Revision };
 
-    /// <summary>Whether it says what is there already.</summary>
-    public bool IsSame => Now?.Revision == New.Revision;
+    /// <summary>Whether it says what is there already, whoever put it there.</summary>
+    public bool IsSame => Now?.Text == New.Text;
 
     public IEnumerable<Problem> Errors => Problems.Where(problem => problem.Severity is Severity.Error);
 

@@ -42,20 +42,8 @@ internal sealed record TopicFiles(string Key)
     /// <summary>Whether there is no file at all.</summary>
     public bool IsEmpty => Header is null && Sources is null && Lock is null && Sections.IsEmpty && Strays.IsEmpty;
 
-    /// <summary>Whether there is a file for the section, be it one that cannot be read.</summary>
-    public bool HasFile(string section) => Sections.ContainsKey(section) || Strays.ContainsKey(section + SectionFile.Extension);
-
-    /// <summary>Whether the section's accepted revision is a draft.</summary>
-    public bool IsDraft(string section) => AcceptedRevision(section) is not null && Topic?.Sections.Any(shown => shown.Key == section) is not true;
-
-    /// <summary>The revision of a section that readers see, or of a draft that is in order; null where neither is.</summary>
-    public string? AcceptedRevision(string section) =>
-        Topic?.Sections.FirstOrDefault(shown => shown.Key == section)?.Revision
-        ?? (Sections.GetValueOrDefault(section)?.Good is { Status: SectionStatus.Draft } draft ? draft.Text.Revision : null);
-
-    /// <summary>The text of that revision. It is null, too, for one that was superseded by a text whose citations lead nowhere.</summary>
-    public string? AcceptedText(string section) =>
-        Sections.GetValueOrDefault(section)?.Good is { } good && good.Text.Revision == AcceptedRevision(section) ? good.Text.Text : null;
+    /// <summary>Whether there is a file for the section, be it one that cannot be read; or may be, where the whole folder cannot.</summary>
+    public bool HasFile(string section) => Sections.ContainsKey(section) || Strays.ContainsKey(section + SectionFile.Extension) || Strays.ContainsKey(string.Empty);
 
     /// <summary>The files with the bytes of one exchanged; a bad file keeps its last good version. Call <see cref="Join"/> after the last.</summary>
     public TopicFiles With(string name, ReadOnlySpan<byte> bytes)

@@ -73,6 +73,9 @@ public sealed record OptionDefinition(string Name, OptionKind Kind, string Descr
     /// <summary>Whether these words name something, so that names of several words need no quotes.</summary>
     public Func<string, CatalogueView, bool>? IsKnown { get; init; }
 
+    /// <summary>In place of <see cref="IsKnown"/> where that depends on the options before it, whose values are given.</summary>
+    public Func<string, IReadOnlyDictionary<string, string>, CatalogueView, bool>? IsKnownAfter { get; init; }
+
     /// <summary>Whether it can be typed.</summary>
     public bool IsTyped => Kind is not (OptionKind.Text or OptionKind.File);
 

@@ -33,7 +33,7 @@ internal static class CommandGrammar
         for (var i = 0; i < open.Count && rest.Count > 0; i++)
         {
             var takesAll = i == open.Count - 1 || open[i].Kind is OptionKind.Words;
-            var count = takesAll ? rest.Count : WordsOfName(open[i], rest, catalogue);
+            var count = takesAll ? rest.Count : WordsOfName(open[i], rest, values, catalogue);
             values[open[i].Name] = string.Join(' ', rest.Take(count).Select(word => word.Value));
             rest.RemoveRange(0, count);
         }
@@ -53,12 +53,13 @@ internal static class CommandGrammar
     private static OptionDefinition? FlagOf(CommandDefinition command, string word) => command.Options.FirstOrDefault(option =>
         option.Kind is OptionKind.Flag && option.Name.Equals(word, StringComparison.OrdinalIgnoreCase));
 
-    private static int WordsOfName(OptionDefinition option, List<Word> words, CatalogueView catalogue)
+    private static int WordsOfName(OptionDefinition option, List<Word> words, IReadOnlyDictionary<string, string> before, CatalogueView catalogue)
     {
         const int MostWords = 6;
-        for (var count = Math.Min(words.Count, MostWords); option.IsKnown is not null && count > 1; count--)
+        for (var count = Math.Min(words.Count, MostWords); (option.IsKnown ?? (object?)option.IsKnownAfter) is not null && count > 1; count--)
         {
-            if (option.IsKnown(string.Join(' ', words.Take(count).Select(word => word.Value)), catalogue))
+            var name = string.Join(' ', words.Take(count).Select(word => word.Value));
+            if (option.IsKnown?.Invoke(name, catalogue) is true || option.IsKnownAfter?.Invoke(name, before, catalogue) is true)
             {
                 return count;
             }

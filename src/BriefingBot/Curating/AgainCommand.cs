@@ -9,6 +9,8 @@ namespace BriefingBot.Curating;
 internal sealed class AgainCommand(CuratorServices services, Drafts drafts, TimeProvider time) : CurateCommand(
     "again", "Go on with a change that was shown", services, time, new OptionDefinition(CurateOptions.Id, OptionKind.Name, "The change's id", Required: true))
 {
+    public override CommandDefinition Definition => field ??= base.Definition with { IsHidden = true };
+
     protected override Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)
     {
         var id = request.Option(CurateOptions.Id)!;

@@ -21,9 +21,9 @@ internal abstract class ChangeCommand(string name, string description, CuratorSe
         string title, SectionEdit edit, SectionText? now, Way way, string note, string? remark, ChatRequest request, BriefingState state, CancellationToken cancellationToken)
     {
         var proposal = state.Set.Propose(edit.Topic, edit.Section, edit.From, now, edit.Text, Today);
-        await TryAuditAsync(
-            request, $"{edit.Topic}/{edit.Section}@{edit.Text.Revision}", proposal.MaySave ? AuditOutcome.Done : AuditOutcome.Refused,
-            proposal.IsConflict ? "Somebody else had changed it." : proposal.MaySave ? "Shown to its author, not saved yet." : "The text was not accepted.", cancellationToken);
+        await Acts.NoteAsync(
+            Actor.Of(request.Reader), request.Command, $"{edit.Topic}/{edit.Section}@{edit.Text.Revision}", proposal.MaySave ? AuditOutcome.Done : AuditOutcome.Refused,
+            proposal.IsConflict ? "Somebody else had changed it." : proposal.MaySave ? "Shown to its author, not saved yet." : "The text was not accepted.");
 
         // Both texts are shown, so its author may save his own over the other's.
         var seen = proposal.Seen;
@@ -34,7 +34,7 @@ internal abstract class ChangeCommand(string name, string description, CuratorSe
     /// <summary>The refusal of a text before it was one, written down.</summary>
     protected async Task<Reply> RefusedAsync(ChatRequest request, string topic, string section, Reply refusal, CancellationToken cancellationToken)
     {
-        await TryAuditAsync(request, $"{topic}/{section}", AuditOutcome.Refused, "The text was not taken.", cancellationToken);
+        await Acts.NoteAsync(Actor.Of(request.Reader), request.Command, $"{topic}/{section}", AuditOutcome.Refused, "The text was not taken.");
         return refusal;
     }
 

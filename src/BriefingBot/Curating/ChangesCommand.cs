@@ -5,7 +5,10 @@ using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;
 
-/// <summary><c>/changes TOPIC [SINCE]</c>: what was added, changed and removed, newest first; not by whom.</summary>
+/// <summary>
+/// <c>/changes TOPIC [SINCE]</c>: what was added, changed and removed, newest first; not by whom. Who may see a topic now is told
+/// its changes from when it was hidden from him, too: nobody keeps who could see it when, and the texts of today come out of them.
+/// </summary>
 internal sealed class ChangesCommand(IRevisions revisions, TimeProvider time) : IChatCommand
 {
     private const string Since = "since";
@@ -38,7 +41,8 @@ internal sealed class ChangesCommand(IRevisions revisions, TimeProvider time) : 
         }
 
         var revised = await revisions.SinceAsync(topic.Key, since, cancellationToken);
-        var changes = revised.Sections.Select(section => ShownChange.Of(section, topic)).OfType<ShownChange>().ToList();
+        var shown = topic.Sections.ToDictionary(section => section.Key, StringComparer.Ordinal);
+        var changes = revised.Sections.Select(section => ShownChange.Of(section, shown.GetValueOrDefault(section.Newest.Section))).OfType<ShownChange>().ToList();
         return Answer(topic, changes, new(revised.Since, zone.Id), isAsAsked: revised.Since == since) with { Command = $"/changes {topic.Key} {typed}" };
     }
 

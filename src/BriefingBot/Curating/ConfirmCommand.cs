@@ -1,6 +1,7 @@
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;
 
@@ -9,20 +10,28 @@ internal sealed class ConfirmCommand(CuratorServices services, TimeProvider time
     "confirm", "Let through a change on disk that is held back", services, time,
     new OptionDefinition(CurateOptions.Seen, OptionKind.Name, "What the bot calls the change; without it, the change is shown first"))
 {
+    
     protected override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)
     {
+        var seen = request.Option(CurateOptions.Seen);
         if (state.Held is not { } held)
         {
+            await RefuseAsync(request, seen, "Nothing was held back.", cancellationToken);
             return Refusal.Usage("Nothing is held back. How things stand is told by", "/curate status") with { Outcome = Outcome.NotFound };
         }
 
         // Without the right name it is shown, whether none was given or that of what it was before.
-        if (request.Option(CurateOptions.Seen) != held.Key || !HeldText.MayConfirm(held, state, request.Reader))
+        if (seen != held.Key || !HeldText.MayConfirm(held, request.Reader))
         {
-            return HeldText.Reply(held, state, request.Reader);
+            await RefuseAsync(request, seen, held.Dropped.IsEverything ? "Nothing would be left to serve." : "It was not all visible there, or was another change.", cancellationToken);
+            return HeldText.Reply(held, request.Reader);
         }
 
-        var result = await Acts.ConfirmAsync(held, Actor.Of(request.Reader), cancellationToken);
-        return ReloadCommand.Of(result, Services.Editor.State!, request.Reader);
+        var (result, isNoted) = await Acts.ConfirmAsync(held, Actor.Of(request.Reader), cancellationToken);
+        return WithNote(ReloadCommand.Of(result, state, Services.Editor.State!, request.Reader), isNoted);
     }
+
+    // To look at it is no act.
+    private Task RefuseAsync(ChatRequest request, string? seen, string reason, CancellationToken cancellationToken) =>
+        seen is null ? Task.CompletedTask : AuditAsync(request, CurateOptions.Named(seen), AuditOutcome.Refused, reason, cancellationToken);
 }

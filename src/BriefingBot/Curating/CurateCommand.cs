@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
-using BriefingBot.Digests;
+using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;
 
 /// <summary>A command for curators. That nobody else gives it is the router's business (<see cref="CuratorGate"/>).</summary>
 internal abstract class CurateCommand(string name, string description, CuratorServices services, TimeProvider time, params ImmutableArray<OptionDefinition> options) : IChatCommand
 {
-    public CommandDefinition Definition { get; } = new($"curate {name}", description, options) { ForCurators = true, IsHidden = name is "save" or "put" or "again" };
+    public virtual CommandDefinition Definition { get; } = new($"curate {name}", description, options) { ForCurators = true };
 
     protected CuratorServices Services => services;
 
@@ -24,18 +24,12 @@ internal abstract class CurateCommand(string name, string description, CuratorSe
 
     protected abstract Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken);
 
-    /// <summary>Writes down what was done, or not; for answers that must not be lost for want of a note.</summary>
-    /// <returns>Whether it was written down.</returns>
-    protected async Task<bool> TryAuditAsync(ChatRequest request, string target, AuditOutcome outcome, string? detail, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await services.Audit.AddAsync(new(time.GetUtcNow(), Actor.Of(request.Reader), request.Command, target, outcome, detail), cancellationToken);
-            return true;
-        }
-        catch (StateUnavailableException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Writes down what was refused before anything was done.</summary>
+    protected Task AuditAsync(ChatRequest request, string target, AuditOutcome outcome, string? detail, CancellationToken cancellationToken) =>
+        services.Audit.AddAsync(new(time.GetUtcNow(), Actor.Of(request.Reader), request.Command, target, outcome, detail), cancellationToken);
+
+    /// <summary>The answer to what was done, which says so where it could not be noted.</summary>
+    protected static Reply WithNote(Reply reply, bool isNoted) => isNoted
+        ? reply
+        : reply with { Blocks = reply.Blocks.Add(new StatusLine("The bot cannot reach its database just now, so this is not in the audit log.")) };
 }

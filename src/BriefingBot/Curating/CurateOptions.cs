@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;
 
@@ -26,7 +27,7 @@ internal static class CurateOptions
     public static OptionDefinition SectionOption(CuratorServices services) => new(Section, OptionKind.Name, "The section's name", Required: true)
     {
         CompleteAsync = (request, reader, _) => Task.FromResult(CompleteSection(services, request, reader)),
-        IsKnown = (words, catalogue) => catalogue.Topics.Any(topic => topic.Find(words) is not null),
+        IsKnownAfter = (words, before, catalogue) => before.TryGetValue(Topic, out var topic) && catalogue.FindTopic(topic)?.Find(words) is not null,
     };
 
     public static OptionDefinition RevisionOption(CuratorServices services, string name, string description, bool required = false) =>
@@ -34,6 +35,13 @@ internal static class CurateOptions
         {
             CompleteAsync = (request, reader, cancellationToken) => CompleteRevisionAsync(services, request, reader, cancellationToken),
         };
+
+    /// <summary>What a request names, as an audit entry has it; untrusted, and made harmless.</summary>
+    public static string TargetOf(ChatRequest request) => string.Join(
+        '/', new[] { Topic, Section, Id, Seen }.Select(request.Option).OfType<string>().Select(Named).Where(name => name.Length > 0));
+
+    /// <summary>One name of it.</summary>
+    public static string Named(string name) => SafeText.Echo(name);
 
     private static ImmutableArray<Suggestion> CompleteSection(CuratorServices services, CompletionRequest request, Reader reader)
     {

@@ -7,7 +7,7 @@ namespace BriefingBot.Curating;
 internal static class CuratingCommands
 {
     /// <summary>Those for everybody.</summary>
-    public static ImmutableArray<IChatCommand> Readers(CuratingServices services, TimeProvider time) =>
+    public static ImmutableArray<IChatCommand> Readers(ReaderServices services, TimeProvider time) =>
     [
         new ChangesCommand(services.Revisions, time),
         new FlagCommand(services.Flags, time),

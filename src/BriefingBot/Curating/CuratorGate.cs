@@ -3,9 +3,14 @@ using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;
 
-/// <summary>Lets curators alone give the commands for them, each time anew, and writes down whom it refused.</summary>
+/// <summary>
+/// Lets curators alone give the commands for them, each time anew, and writes down whom it refused: once an hour for each
+/// person and command, or else anybody could fill the audit log.
+/// </summary>
 public sealed class CuratorGate(Curators curators, IAuditLog audit, TimeProvider time)
 {
+    private readonly NotedRefusals noted = new(time);
+
     public Curators Curators => curators;
 
     /// <summary>Null where the reader may give the command.</summary>
@@ -17,11 +22,33 @@ public sealed class CuratorGate(Curators curators, IAuditLog audit, TimeProvider
         }
 
         var who = Actor.Of(request.Reader);
-        await audit.AddAsync(new(time.GetUtcNow(), who, request.Command, string.Empty, AuditOutcome.Refused, "Not a curator."), cancellationToken);
+        if (noted.Begin(who, request.Command))
+        {
+            await NoteAsync(who, request, cancellationToken);
+        }
+
         return Refusal.Usage(
             (curators.AreNone ? "Nobody may change briefings from chat yet. " : "Only curators may change briefings, and you are not one of them. ")
                 + $"Whoever runs the bot can add {Entry(who)} to Curators:Users in its settings, or name a role under Curators:Roles. What you can type is listed by",
             "/help");
+    }
+
+    private async Task NoteAsync(Actor who, ChatRequest request, CancellationToken cancellationToken)
+    {
+        var isNoted = false;
+        try
+        {
+            await audit.AddAsync(
+                new(time.GetUtcNow(), who, request.Command, CurateOptions.TargetOf(request), AuditOutcome.Refused, "Not a curator."), cancellationToken);
+            isNoted = true;
+        }
+        finally
+        {
+            if (!isNoted)
+            {
+                noted.Forget(who, request.Command);
+            }
+        }
     }
 
     private static string Entry(Actor who) =>

@@ -7,17 +7,17 @@ namespace BriefingBot.Curating;
 /// <summary><c>/curate diff TOPIC SECTION [FROM] [TO]</c>: what changed between two revisions, by sentence; without them, what the newest changed.</summary>
 internal sealed class DiffCommand(CuratorServices services, TimeProvider time) : SectionCommand(
     "diff", "What changed between two revisions of a section, by sentence", services, time,
-    CurateOptions.RevisionOption(services, CurateOptions.From, "The older revision; the one before the newest without it"),
+    CurateOptions.RevisionOption(services, CurateOptions.From, "The older revision; the one before the newer without it"),
     CurateOptions.RevisionOption(services, CurateOptions.To, "The newer revision; the newest without it"))
 {
-    // Enough to reach over the removals in between.
-    private const int Newest = 10;
+    // Far more than anybody looks back without naming both.
+    private const int Newest = 500;
 
     protected override async Task<Reply> AnswerAsync(string topic, string section, ChatRequest request, BriefingState state, CancellationToken cancellationToken)
     {
         var log = (await Services.Revisions.LogAsync(topic, section, Newest, cancellationToken)).Where(revision => !revision.IsRemoval).ToList();
         var to = request.Option(CurateOptions.To)?.ToLowerInvariant() ?? log.FirstOrDefault()?.Id;
-        var from = request.Option(CurateOptions.From)?.ToLowerInvariant() ?? log.FirstOrDefault(revision => revision.Id != to)?.Id;
+        var from = request.Option(CurateOptions.From)?.ToLowerInvariant() ?? (to is null ? null : Before(to, log));
         if (to is null || from is null)
         {
             return Refusal.Usage("There is nothing to compare: the history holds no two revisions of this section. It is listed by", $"/curate history {topic} {section}") with { Outcome = Outcome.NotFound };
@@ -40,4 +40,8 @@ internal sealed class DiffCommand(CuratorServices services, TimeProvider time) :
                 Command = $"/curate diff {topic} {section} {from} {to}",
             };
     }
+
+    // What is only on disk yet comes after all of them.
+    private static string? Before(string revision, List<Revision> log) =>
+        log.Skip(log.FindIndex(other => other.Id == revision) + 1).FirstOrDefault(other => other.Id != revision)?.Id;
 }

@@ -23,21 +23,9 @@ internal sealed class Drafts(TimeProvider time)
     {
         lock (gate)
         {
-            RemoveOld();
-            var own = all.Where(other => IsOf(other.Value.Draft, owner)).Select(other => other.Key).ToList();
-            foreach (var id in own.Take(own.Count - MostOfOne + 1))
-            {
-                all.Remove(id);
-            }
-
-            if (all.Count >= Most)
-            {
-                all.RemoveAt(0);
-            }
-
             // Without letters and digits that are taken for each other.
             var draft = new Draft(RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 8), owner, edit, way, note);
-            all[draft.Id] = (draft, time.GetTimestamp());
+            Keep(draft);
             return draft;
         }
     }
@@ -52,16 +40,49 @@ internal sealed class Drafts(TimeProvider time)
         }
     }
 
-    public void Remove(string id)
+    /// <summary>Takes one out, to save it; otherwise as <see cref="Find"/>.</summary>
+    public Draft? Take(string id, Actor person)
     {
         lock (gate)
         {
-            all.Remove(id);
+            var found = Find(id, person);
+            if (found is not null)
+            {
+                all.Remove(id);
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>Puts one back that could not be saved, as if it had just been shown.</summary>
+    public void PutBack(Draft draft)
+    {
+        lock (gate)
+        {
+            Keep(draft);
         }
     }
 
     // People are renamed.
     private static bool IsOf(Draft draft, Actor person) => draft.Owner.Platform == person.Platform && draft.Owner.Person.Id == person.Person.Id;
+
+    private void Keep(Draft draft)
+    {
+        RemoveOld();
+        var own = all.Where(other => IsOf(other.Value.Draft, draft.Owner)).Select(other => other.Key).ToList();
+        foreach (var id in own.Take(own.Count - MostOfOne + 1))
+        {
+            all.Remove(id);
+        }
+
+        if (all.Count >= Most)
+        {
+            all.RemoveAt(0);
+        }
+
+        all[draft.Id] = (draft, time.GetTimestamp());
+    }
 
     private void RemoveOld()
     {

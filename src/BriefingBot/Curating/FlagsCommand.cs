@@ -22,8 +22,14 @@ internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) 
             return await ListAsync(request.Reader, state, cancellationToken);
         }
 
-        if (await Services.Flags.FindAsync(id.ToLowerInvariant(), cancellationToken) is not { } flag || state.Set.FolderOf(flag.Topic, request.Reader) != flag.Topic)
+        var isAct = request.Flag(CurateOptions.Close) || request.Flag(CurateOptions.Claim);
+        if (await Services.Flags.FindAsync(id.ToLowerInvariant(), cancellationToken) is not { } flag || !VisibleFlags.Include(flag, state, request.Reader))
         {
+            if (isAct)
+            {
+                await AuditAsync(request, CurateOptions.Named(id), AuditOutcome.Refused, "There was no such flag there.", cancellationToken);
+            }
+
             return Refusal.Usage($"There is no flag “{SafeText.Echo(id)}”. Those that are open are listed by", "/curate flags") with { Outcome = Outcome.NotFound };
         }
 
@@ -33,27 +39,28 @@ internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) 
             return Show(flag, request.Reader);
         }
 
-        return await Acts.SetAsync(flag, wanted, Actor.Of(request.Reader), cancellationToken) is { } after
-            ? Show(after, request.Reader)
-            : Refusal.Usage("Somebody else closed or changed it in the meantime, so nothing was done. See how it stands with", $"/curate flags {flag.Id}");
+        var (after, isNoted) = await Acts.SetAsync(flag, wanted, Actor.Of(request.Reader), cancellationToken);
+        return WithNote(
+            after is not null ? Show(after, request.Reader) : Refusal.Usage("Somebody else closed or changed it in the meantime, so nothing was done. See how it stands with", $"/curate flags {flag.Id}"),
+            isNoted);
     }
 
     private async Task<Reply> ListAsync(Reader reader, BriefingState state, CancellationToken cancellationToken)
     {
-        var open = await Acts.OpenFlagsAsync(state.Set, reader, cancellationToken);
-        if (open.Count == 0)
+        var (open, count) = await Acts.OpenFlagsAsync(state, reader, MostShown, cancellationToken);
+        if (open.IsEmpty)
         {
             return new([Paragraph.Of(new Text("No flag is open."))]);
         }
 
         return new(
         [
-            new Title($"{Quantity.Of(open.Count, "open flag")}"),
-            new ItemList(Ordered: false, [.. open.Take(MostShown).Select(flag => FlagText.Of(flag, reader.Zone))]),
-            .. open.Count > MostShown ? [new StatusLine($"These are the oldest {MostShown}.")] : ImmutableArray<Block>.Empty,
+            new Title($"{Quantity.Of(count, "open flag")}"),
+            new ItemList(Ordered: false, [.. open.Select(flag => FlagText.Of(flag, reader.Zone))]),
+            .. count > open.Length ? [new StatusLine($"These are the oldest {open.Length}.")] : ImmutableArray<Block>.Empty,
         ])
         {
-            Controls = [new Menu("Look at", [.. open.Take(MostShown).Select(flag => new MenuItem($"{flag.Id} – {flag.Topic}/{flag.Section}", flag.Reason, $"/curate flags {flag.Id}"))])],
+            Controls = [new Menu("Look at", [.. open.Select(flag => new MenuItem($"{flag.Id} – {flag.Topic}/{flag.Section}", flag.Reason, $"/curate flags {flag.Id}"))])],
             Command = "/curate flags",
         };
     }

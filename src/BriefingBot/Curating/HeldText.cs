@@ -9,24 +9,24 @@ namespace BriefingBot.Curating;
 public static class HeldText
 {
     /// <summary>Whether the reader may see all of it; nobody lets through what is hidden from the place he is in.</summary>
-    public static bool IsWhollyVisible(HeldChange held, BriefingState state, Reader reader) => held.Topics.All(topic => MaySee(topic, state, reader));
+    public static bool IsWhollyVisible(HeldChange held, Reader reader) => held.Topics.All(topic => held.MaySee(topic, reader));
 
     /// <summary>Whether this reader may let it through.</summary>
-    public static bool MayConfirm(HeldChange held, BriefingState state, Reader reader) => !held.Dropped.IsEverything && IsWhollyVisible(held, state, reader);
+    public static bool MayConfirm(HeldChange held, Reader reader) => !held.Dropped.IsEverything && IsWhollyVisible(held, reader);
 
-    internal static Reply Reply(HeldChange held, BriefingState state, Reader reader) => new([new Title("A change on disk is held back"), .. Of(held, state, reader)])
+    internal static Reply Reply(HeldChange held, Reader reader) => new([new Title("A change on disk is held back"), .. Of(held, reader)])
     {
-        Controls = !MayConfirm(held, state, reader) ? [] : [new Button("Let it through", $"/curate confirm {held.Key}")],
+        Controls = !MayConfirm(held, reader) ? [] : [new Button("Let it through", $"/curate confirm {held.Key}")],
     };
 
-    internal static IEnumerable<Block> Of(HeldChange held, BriefingState state, Reader reader) => MayConfirm(held, state, reader)
-        ? Describe(held, state, reader).Append(Paragraph.Of(new Text("Put the files back, or let it through with "), new CommandText($"/curate confirm {held.Key}")))
-        : Describe(held, state, reader);
+    internal static IEnumerable<Block> Of(HeldChange held, Reader reader) => MayConfirm(held, reader)
+        ? Describe(held, reader).Append(Paragraph.Of(new Text("Put the files back, or let it through with "), new CommandText($"/curate confirm {held.Key}")))
+        : Describe(held, reader);
 
     /// <summary>What it is, and why it cannot be let through where it cannot.</summary>
-    public static IEnumerable<Block> Describe(HeldChange held, BriefingState state, Reader reader)
+    public static IEnumerable<Block> Describe(HeldChange held, Reader reader)
     {
-        var shown = held.Topics.Where(topic => MaySee(topic, state, reader)).ToList();
+        var shown = held.Topics.Where(topic => held.MaySee(topic, reader)).ToList();
         yield return Paragraph.Of(
             new Text($"It would take {held.Dropped.Count:N0} of {held.Dropped.Of:N0} sections away from readers. Everything is served as before, and nothing that changes on disk is served meanwhile. Held back since "),
             new Moment(held.Since, reader.Zone ?? "UTC"), new Text("."));
@@ -44,8 +44,4 @@ public static class HeldText
             yield return Paragraph.Of(new Text("Not all of it can be seen from here, so it cannot be let through from here; do that where all of it is visible, or put the files back."));
         }
     }
-
-    // A topic that is only about to come is in nobody's way.
-    private static bool MaySee(string topic, BriefingState state, Reader reader) =>
-        state.Set.FolderOf(topic, reader) == topic || !state.Set.TopicFolders.Contains(topic, StringComparer.Ordinal);
 }

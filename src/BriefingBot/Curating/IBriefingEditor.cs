@@ -49,7 +49,7 @@ public abstract record SaveResult
     }
 
     /// <summary>It is on disk.</summary>
-    /// <param name="IsServed">False where something else on disk is held back, and this with it.</param>
+    /// <param name="IsServed">Whether the text that was saved is what is served. It is in the history in either case.</param>
     public sealed record Saved(string Revision, bool IsServed) : SaveResult;
 
     /// <summary>Nothing was written, for reasons that are in the proposal: a conflict, errors, or nothing that is new.</summary>
@@ -57,5 +57,9 @@ public abstract record SaveResult
 
     /// <summary>Nothing was written.</summary>
     /// <param name="Reason">Sentences that say what to do.</param>
-    public sealed record Failed(string Reason) : SaveResult;
+    public sealed record Failed(string Reason) : SaveResult
+    {
+        /// <summary>Whether it waits for something else that is held back; otherwise something is broken or in the way.</summary>
+        public bool IsHeldBack { get; init; }
+    }
 }

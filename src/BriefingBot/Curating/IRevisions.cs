@@ -11,7 +11,8 @@ public interface IRevisions
 {
     /// <summary>
     /// Adds revisions in the order given, all or none. One whose section's newest has the same id is left out, so that
-    /// several processes may add the same; where only the one that comes later knows its author, that is put in.
+    /// several processes may add the same; where only the one that comes later knows its author, that is put in. So is one
+    /// that came after <see cref="Revision.Before"/> where that is recorded already and was itself followed by others.
     /// </summary>
     Task AddAsync(IReadOnlyCollection<Revision> revisions, CancellationToken cancellationToken);
 

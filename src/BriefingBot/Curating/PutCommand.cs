@@ -15,6 +15,8 @@ internal sealed class PutCommand(CuratorServices services, Drafts drafts, TimePr
     // What people call it: they see its form alone.
     private const string Act = "curate edit";
 
+    public override CommandDefinition Definition => field ??= base.Definition with { IsHidden = true };
+
     protected override bool TakesNew => true;
 
     protected override async Task<Reply> AnswerAsync(string topic, string section, ChatRequest request, BriefingState state, CancellationToken cancellationToken)

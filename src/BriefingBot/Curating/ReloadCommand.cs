@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
@@ -11,19 +10,19 @@ internal sealed class ReloadCommand(CuratorServices services, TimeProvider time)
 {
     protected override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)
     {
-        var result = await Acts.ReloadAsync(Actor.Of(request.Reader), cancellationToken);
-        return Of(result, Services.Editor.State!, request.Reader);
+        var (result, isNoted) = await Acts.ReloadAsync(Actor.Of(request.Reader), cancellationToken);
+        return WithNote(Of(result, state, Services.Editor.State!, request.Reader), isNoted);
     }
 
     /// <summary>What came of it, as far as this reader may know.</summary>
-    public static Reply Of(ReloadResult result, BriefingState state, Reader reader)
+    public static Reply Of(ReloadResult result, BriefingState before, BriefingState after, Reader reader)
     {
         if (result.Held is { } held)
         {
-            return HeldText.Reply(held, state, reader);
+            return HeldText.Reply(held, reader);
         }
 
-        var changes = result.Changes.Where(change => state.Set.FolderOf(change.Topic, reader) == change.Topic).ToList();
+        var changes = result.Changes.Where(change => MaySee(change.Topic, before, after, reader)).ToList();
         return new(
         [
             new Title(changes.Count == 0 ? "Nothing new to serve" : $"Served from now on: {Quantity.Of(changes.Count, "changed section")}"),
@@ -32,9 +31,17 @@ internal sealed class ReloadCommand(CuratorServices services, TimeProvider time)
         ]);
     }
 
+    // A topic that is gone is judged by what it was, a new one by what it is, and the others by both.
+    private static bool MaySee(string topic, BriefingState before, BriefingState after, Reader reader)
+    {
+        var (was, now) = (before.Set.VisibleTo(topic), after.Set.VisibleTo(topic));
+        return (was ?? now) is not null && (was is not { } old || reader.MaySee(old)) && (now is not { } current || reader.MaySee(current));
+    }
+
     private static Paragraph Item(SectionChange change) => Paragraph.Of(new Code($"{change.Topic}/{change.Section}"), new Text(change switch
     {
-        { After: null } => " – gone",
+        { IsRemoved: true } => " – gone",
+        { After: null } => " – no longer shown",
         { Before: null } => " – new",
         _ => string.Empty,
     }));

@@ -15,6 +15,9 @@ public sealed record Revision(string Topic, string Section, string Id, DateTimeO
     /// <summary>Whether readers do not see it: that it is there is not told to them either.</summary>
     public bool IsDraft { get; init; }
 
+    /// <summary>The id of the one that it came after, where that is known; not kept.</summary>
+    public string? Before { get; init; }
+
     public bool IsRemoval => Id.Length == 0;
 }
 

@@ -31,6 +31,7 @@ public sealed record Rewrite(SectionText? Now, SectionEdit? Edit, string? Refusa
     /// <summary>An earlier text anew.</summary>
     public static Rewrite RolledBack(OpenedSection opened, string topic, string section, string earlier) =>
         opened.Refusal is { } blocked ? new(null, null, blocked)
-        : !SectionText.TryRead(earlier, out var text, out var refusal) ? new(opened.Now, null, refusal)
-        : new(opened.Now, new(topic, section, opened.Now?.Revision, text), null);
+
+        // Letter by letter, also where nobody could hand it over like this: another text would be another revision.
+        : new(opened.Now, new(topic, section, opened.Now?.Revision, SectionText.Of(earlier)), null);
 }

@@ -9,12 +9,23 @@ namespace BriefingBot.Curating;
 internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeProvider time) : CurateCommand(
     "save", "Save a change that was shown", services, time, new OptionDefinition(CurateOptions.Id, OptionKind.Name, "The change's id", Required: true))
 {
+    public override CommandDefinition Definition => field ??= base.Definition with { IsHidden = true };
+
     protected override async Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken)
     {
-        // Its topic may have been hidden from this place since it was shown.
         var id = request.Option(CurateOptions.Id)!;
         var who = Actor.Of(request.Reader);
-        if (drafts.Find(id, who) is not { Edit: var edit } draft || state.Set.FolderOf(edit.Topic, request.Reader) != edit.Topic)
+        var draft = drafts.Take(id, who);
+
+        // Its topic may have been hidden from this place since it was shown.
+        if (draft is { Edit: var hidden } && state.Set.FolderOf(hidden.Topic, request.Reader) != hidden.Topic)
+        {
+            drafts.PutBack(draft);
+            await AuditAsync(request, TargetOf(hidden), AuditOutcome.Refused, "Its topic was not visible there.", cancellationToken);
+            draft = null;
+        }
+
+        if (draft is null)
         {
             return Refusal.Usage(
                 $"No change “{SafeText.Echo(id)}” of yours waits to be saved: it was saved, or is older than an hour, or the bot was restarted. Give the command again that showed it; how things stand is told by",
@@ -22,27 +33,49 @@ internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeP
             { Outcome = Outcome.NotFound };
         }
 
-        var (result, isNoted) = await Acts.SaveAsync(edit, new(who, draft.Way, draft.Note), cancellationToken);
-        return result switch
-        {
-            SaveResult.Saved saved => Saved(draft, saved, isNoted),
-            SaveResult.NotSaved { Proposal: var proposal } => NotSaved(draft, proposal),
-            SaveResult.Failed failed => new([Paragraph.Of(new Text(failed.Reason))]) { Outcome = Outcome.Failed },
-            _ => throw new NotSupportedException(result.GetType().Name),
-        };
+        var (result, isNoted) = await SaveAsync(draft, who, cancellationToken);
+        return WithNote(
+            result switch
+            {
+                SaveResult.Saved saved => Saved(draft, saved),
+                SaveResult.NotSaved { Proposal: var proposal } => NotSaved(draft, proposal),
+                SaveResult.Failed failed => new([Paragraph.Of(new Text(failed.Reason))]) { Outcome = Outcome.Failed },
+                _ => throw new NotSupportedException(result.GetType().Name),
+            },
+            isNoted);
     }
 
-    private Reply Saved(Draft draft, SaveResult.Saved saved, bool isNoted)
+    // Whoever presses twice saves once: it is nobody's while it is saved. Only what is on disk or known to be old is given up.
+    private async Task<Noted<SaveResult>> SaveAsync(Draft draft, Actor who, CancellationToken cancellationToken)
     {
-        drafts.Remove(draft.Id);
+        Noted<SaveResult>? act = null;
+        try
+        {
+            return act = await Acts.SaveAsync(draft.Edit, new(who, draft.Way, draft.Note), cancellationToken);
+        }
+        finally
+        {
+            if (act?.Result is not (SaveResult.Saved or SaveResult.NotSaved { Proposal: { IsConflict: true } or { IsSame: true } }))
+            {
+                drafts.PutBack(draft);
+            }
+        }
+    }
+
+    private static string TargetOf(SectionEdit edit) => $"{edit.Topic}/{edit.Section}@{edit.Text.Revision}";
+
+    private static Reply Saved(Draft draft, SaveResult.Saved saved)
+    {
         var (topic, section) = (draft.Edit.Topic, draft.Edit.Section);
         return new(
         [
             new Title("Saved"),
             Paragraph.Of(
+            [
                 new Text("It is on disk as "), new Code($"{topic}/{section}@{saved.Revision}"),
-                new Text(saved.IsServed ? " and served from now on." : ". Something else on disk is held back, and this is served when that is let through; see /curate status.")),
-            .. isNoted ? [] : new Block[] { new StatusLine("The bot cannot reach its database just now, so this is not in the audit log; the history takes it in as soon as it can.") },
+                new Text(saved.IsServed ? " and served from now on." : ", but not served yet: something else on disk has changed that it does not fit, or is held back. What that is, is told by "),
+                .. saved.IsServed ? [] : new Inline[] { new CommandText("/curate status") },
+            ]),
         ])
         {
             Controls = [new Button("Show it", $"/brief {topic} {section}"), new Button("History", $"/curate history {topic} {section}")],
@@ -52,11 +85,10 @@ internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeP
     // Who was slower sees both texts, and may save what he has over the other's, now that he has seen it.
     private Reply NotSaved(Draft draft, Proposal proposal)
     {
-        drafts.Remove(draft.Id);
         var seen = proposal.Seen;
-        var again = drafts.Add(draft.Owner, draft.Edit with { From = seen.From }, draft.Way, draft.Note);
+        var again = proposal.IsConflict ? drafts.Add(draft.Owner, draft.Edit with { From = seen.From }, draft.Way, draft.Note) : draft;
         return ProposalReply.Of(
             proposal.IsConflict ? "Somebody else was quicker" : "Not saved", proposal,
-            proposal.IsConflict && seen.MaySave ? again : null, draft.Way is Way.Form or Way.Upload ? again : null);
+            proposal.IsConflict && seen.MaySave ? again : null, draft.Way is Way.Form or Way.Upload && !proposal.IsSame ? again : null);
     }
 }

@@ -8,9 +8,9 @@ namespace BriefingBot.Curating;
 internal sealed record ShownChange(ShownChangeKind Kind, string Key, Section? Section, DateTimeOffset At)
 {
     /// <summary>Null where readers see no difference.</summary>
-    public static ShownChange? Of(RevisedSection revised, Topic topic)
+    /// <param name="section">The section as it is now, or null where it is not shown.</param>
+    public static ShownChange? Of(RevisedSection revised, Section? section)
     {
-        var section = topic.Sections.FirstOrDefault(section => section.Key == revised.Newest.Section);
         var wasShown = revised.Before is { IsRemoval: false, IsDraft: false };
         ShownChangeKind? kind = (wasShown, section) switch
         {

@@ -26,7 +26,7 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
         if (state.Held is { } held)
         {
             blocks.Add(new Heading(2, [new Text("Held back")]));
-            blocks.AddRange(HeldText.Of(held, state, request.Reader));
+            blocks.AddRange(HeldText.Of(held, request.Reader));
         }
 
         var refused = state.Set.ProblemsFor(request.Reader, Today).Where(problem => problem.Severity is Severity.Error).ToList();
@@ -48,7 +48,7 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
         {
             Controls =
             [
-                .. state.Held is { } waiting && HeldText.MayConfirm(waiting, state, request.Reader)
+                .. state.Held is { } waiting && HeldText.MayConfirm(waiting, request.Reader)
                     ? [new Button("Let it through", $"/curate confirm {waiting.Key}")] : ImmutableArray<Control>.Empty,
                 new Button("Reload", "/curate reload"), new Button("Flags", "/curate flags"),
             ],
@@ -90,7 +90,7 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
     {
         try
         {
-            var open = (await Acts.OpenFlagsAsync(state.Set, reader, cancellationToken)).Count;
+            var open = (await Acts.OpenFlagsAsync(state, reader, most: 1, cancellationToken)).Count;
             return open == 0 ? "No flag is open." : $"{Quantity.Of(open, "flag")} not closed.";
         }
         catch (StateUnavailableException)

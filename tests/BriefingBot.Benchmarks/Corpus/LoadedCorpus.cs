@@ -23,7 +23,7 @@ internal sealed class LoadedCorpus
             Keys = new CorpusFiles(Vocabulary).Write(folder.FullName, sections);
             Set = BriefingFolder.Load(folder.FullName, SourceDocuments.None);
             RefuseProblems(Set);
-            Example = BriefingFolder.ReadFile(folder.FullName, Keys[Keys.Count / 2], "economics.md")!;
+            Example = BriefingFolder.ReadEntry(folder.FullName, Keys[Keys.Count / 2], "economics.md");
         }
         finally
         {

@@ -48,10 +48,12 @@ public sealed class EditingTests(ITestOutputHelper output)
         {
             await file.WriteAsync(bytes.AsMemory(0, bytes.Length / 2));
             await file.FlushAsync();
+            await WaitsUntilStillAsync(rig);
             rig.Time!.Advance(TimeSpan.FromMilliseconds(200));
             await file.WriteAsync(bytes.AsMemory(bytes.Length / 2));
         }
 
+        await WaitsUntilStillAsync(rig);
         await rig.ServesAsync(1);
         await readers.EndAsync();
     }
@@ -62,8 +64,10 @@ public sealed class EditingTests(ITestOutputHelper output)
         await using var rig = await LiveRig.StartAsync(byHand: true);
         await using var readers = new Readers(rig);
         rig.Folder.Delete("tea-0/plant.md");
+        await WaitsUntilStillAsync(rig);
         rig.Time!.Advance(TimeSpan.FromMilliseconds(200));
         rig.Folder.Write("tea-0/plant.md", LiveRig.Version(1));
+        await WaitsUntilStillAsync(rig);
 
         await rig.ServesAsync(1);
         await readers.EndAsync();
@@ -142,6 +146,9 @@ public sealed class EditingTests(ITestOutputHelper output)
 
         await rig.ServesAsync(1);
     }
+
+    // The change was heard of, and the file is looked at when it has been still for long enough from now on.
+    private static Task WaitsUntilStillAsync(LiveRig rig) => Eventually.IsAsync(() => rig.Time!.DueIn(new ReloadPace().Still) > 0);
 
     private static void Save(string path, string text, string way)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using BriefingBot.Authoring;
 using BriefingBot.Chat;
 using BriefingBot.Documents;
@@ -40,6 +41,69 @@ public sealed class ReloadTests
 
         Assert.Equal("unreadable", Assert.Single(rig.Live.Refused).Code);
         Assert.Equal(0, await rig.VersionAsync());
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task PermissionsThatChangeWhileTheBotRunsAreFollowed()
+    {
+        await using var rig = await LiveRig.StartAsync(topics: 3, byHand: true);
+        var mayReadAll = Environment.IsPrivilegedProcess;
+        foreach (var path in new[] { rig.PathOf("tea-0/plant.md"), rig.PathOf("tea-1") })
+        {
+            var mode = File.GetUnixFileMode(path);
+            File.SetUnixFileMode(path, UnixFileMode.None);
+            Assert.Null((await rig.Reloader.ReloadAsync(CancellationToken.None)).Held);
+            Assert.Equal(mayReadAll, !rig.Live.Refused.Any(problem => problem.Code == "unreadable"));
+            Assert.Equal((0, 0), (await rig.VersionAsync(0), await rig.VersionAsync(1)));
+            File.SetUnixFileMode(path, mode);
+            await rig.Reloader.ReloadAsync(CancellationToken.None);
+            Assert.Empty(rig.Live.Refused);
+        }
+
+        rig.Folder.Write("tea-0/plant.md", LiveRig.Version(1));
+        await rig.ServesAsync(1);
+    }
+
+    [Fact]
+    public async Task AFolderThatIsReplacedIsWatchedAgain()
+    {
+        var pace = new ReloadPace { Scan = TimeSpan.FromHours(1) };
+        await using var rig = await LiveRig.StartAsync(topics: 2, byHand: true, pace);
+        for (var version = 1; version <= 5; version += 2)
+        {
+            // Its number goes to the next folder at once where the file system gives out the lowest that is free.
+            Directory.Move(rig.PathOf("tea-0"), rig.PathOf("../tea-0"));
+            Directory.Move(rig.PathOf("tea-1"), rig.PathOf("../tea-1"));
+            Directory.Delete(rig.Folder.Briefings);
+            Directory.CreateDirectory(rig.Folder.Briefings);
+            Directory.Move(rig.PathOf("../tea-0"), rig.PathOf("tea-0"));
+            Directory.Move(rig.PathOf("../tea-1"), rig.PathOf("tea-1"));
+            rig.Folder.Write("tea-0/plant.md", LiveRig.Version(version));
+            rig.Time!.Advance(pace.Scan);
+            await rig.ServesAsync(version);
+            await rig.GoesOnUntilAsync(() => rig.Time.DueIn(pace.Scan) > 0);
+
+            var written = rig.Time.GetUtcNow();
+            rig.Folder.Write("tea-0/plant.md", LiveRig.Version(version + 1));
+            await rig.ServesAsync(version + 1);
+            Assert.InRange(rig.Time.GetUtcNow() - written, TimeSpan.Zero, pace.Scan / 2);
+        }
+    }
+
+    [UnixFact]
+    public async Task WhateverAFolderIsCalledTheLogStaysOneLineForEach()
+    {
+        await using var rig = await LiveRig.StartAsync(topics: 10, byHand: true);
+        foreach (var topic in new[] { 0, 1, 2 })
+        {
+            Directory.Delete(rig.PathOf($"tea-{topic}"), recursive: true);
+        }
+
+        rig.Folder.Write("evil\nwarn: all is lost/plant.md", "half");
+        Assert.NotNull((await rig.Reloader.ReloadAsync(CancellationToken.None)).Held);
+        Assert.Contains("evil warn: all is lost", rig.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nwarn: all is lost", rig.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ChangesCommandTests : IDisposable
     private readonly MemoryCurating state = new();
     private readonly TestChat chat;
 
-    public ChangesCommandTests() => chat = new(folder.Load().Catalogue, curating: new(state, state, state));
+    public ChangesCommandTests() => chat = new(folder.Load().Catalogue, curating: new(state, state));
 
     public void Dispose()
     {
@@ -93,7 +93,7 @@ public sealed class ChangesCommandTests : IDisposable
     public async Task ATopicThatIsNotVisibleHasNoChanges()
     {
         folder.Write("tea/topic.yaml", "title: Tea\nsummary: What tea is.\nsections: [plant, trade]\nvisible-to: [browser]\n");
-        using var hidden = new TestChat(folder.Load().Catalogue, curating: new(state, state, state));
+        using var hidden = new TestChat(folder.Load().Catalogue, curating: new(state, state));
         await AddAsync(Revision("plant", 1));
 
         var reply = await hidden.AskAsync("/changes tea");

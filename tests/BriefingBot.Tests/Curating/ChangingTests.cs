@@ -1,4 +1,5 @@
 using BriefingBot.Authoring;
+using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Curating;
 using BriefingBot.Documents;
@@ -158,19 +159,77 @@ public sealed class ChangingTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatWasSavedIsToldSoEvenIfItCannotBeNoted()
+    public async Task WhatCannotBeWrittenIsRefusedAndKeptToBeSavedLater()
     {
         var asked = await chat.AskAsync("/curate verify tea plant");
-        chat.State.IsUnavailable = false;
         chat.Editor.Refusal = "The file cannot be written: the disk is full.";
         var reply = await chat.AskAsync(CuratingChat.Save(asked));
         Assert.Equal(Outcome.Failed, reply.Outcome);
         Assert.Contains("the disk is full", PlainText.Render(reply.Blocks), StringComparison.Ordinal);
         Assert.Equal(AuditOutcome.Failed, Assert.Single(chat.State.Audit).Outcome);
+
+        chat.Editor.Refusal = null;
+        Assert.Equal(Outcome.Done, (await chat.AskAsync(CuratingChat.Save(asked))).Outcome);
+    }
+
+    [Fact]
+    public async Task WhatIsRefusedForErrorsIsKeptToBeSavedLater()
+    {
+        var save = CuratingChat.Save(await chat.AskAsync("/curate verify tea plant"));
+        var state = chat.Editor.State!;
+        chat.Editor.State = state with { Set = state.Set.Replace(new("tea", "sources.yaml", "references:\n  - {id: other, type: book, title: Another}\n"u8.ToArray())) };
+        Assert.Contains("It cannot be saved as it is", await chat.SayAsync(save), StringComparison.Ordinal);
+        chat.Editor.State = state;
+        Assert.Equal(Outcome.Done, (await chat.AskAsync(save)).Outcome);
+    }
+
+    [Fact]
+    public async Task WhoPressesSaveTwiceSavesOnce()
+    {
+        var save = CuratingChat.Save(await chat.AskAsync("/curate verify tea plant"));
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        chat.Editor.Acting = () => go.Task;
+        var first = chat.AskAsync(save);
+        var second = chat.AskAsync(save);
+        go.SetResult();
+        Assert.Contains("waits to be saved", PlainText.Render((await second).Blocks), StringComparison.Ordinal);
+        Assert.Equal(Outcome.Done, (await first).Outcome);
+        Assert.Single(chat.State.All);
+    }
+
+    [Fact]
+    public async Task WhoeverWroteItFirstWhatIsThereAlreadyIsNoConflict()
+    {
+        var adas = CuratingChat.Save(await chat.AskAsync("/curate verify tea plant"));
+        await chat.AskAsync(CuratingChat.Save(await chat.AskAsync("/curate verify tea plant", CuratingChat.Carol)), CuratingChat.Carol);
+        var said = await chat.SayAsync(adas);
+        Assert.Contains("that is what the section says already", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Somebody else", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARollbackIsTheSameRevisionLetterByLetter()
+    {
+        IRevisions revisions = chat.State;
+        var text = SectionText.Decode(System.Text.Encoding.UTF8.GetBytes(CuratingChat.Earlier + "\n \n\n"))!;
+        await revisions.AddAsync([new Revision("tea", "plant", text.Revision, chat.Time.GetUtcNow(), Author: null, Way.Disk, Note: null) { Text = text.Text }], default);
+        await chat.AskAsync(CuratingChat.Save(await chat.AskAsync($"/curate rollback tea plant {text.Revision}")));
+        Assert.Equal(text, chat.Editor.Open("tea", "plant").Now);
     }
 
     [Fact]
     [Trait("Discord", "R75")]
-    public async Task SaveFitsAButtonHoweverLongTheNamesAre() =>
-        Assert.NotNull(CustomId.Write(CustomId.NoRevision, 1, CuratingChat.Save(await chat.AskAsync("/curate verify tea plant"))));
+    public async Task SaveFitsAButtonHoweverLongTheNamesAre()
+    {
+        var (topic, section) = (new string('t', Names.MaxLength), new string('s', Names.MaxLength));
+        var text = TestFolder.Section("Long", "Tea is a drink made of leaves [@leaves, sec. 1, para. 1].");
+        chat.Folder.Write($"{topic}/topic.yaml", "title: Long\nsummary: What tea is.\n");
+        chat.Folder.WriteBytes($"{topic}/sources.yaml", chat.Folder.Read("tea", "sources.yaml").Bytes.ToArray());
+        chat.Folder.Write($"{topic}/{section}.md", text);
+        chat.Editor.State = new(chat.Folder.Load(), Held: null);
+        chat.Editor.Put(topic, section, text);
+        chat.Publish();
+        Assert.Null(CustomId.Write(CustomId.NoRevision, 1, $"/curate rollback {topic} {section} 01234567"));
+        Assert.NotNull(CustomId.Write(CustomId.NoRevision, 1, CuratingChat.Save(await chat.AskAsync($"/curate verify {topic} {section}"))));
+    }
 }

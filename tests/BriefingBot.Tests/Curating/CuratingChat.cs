@@ -45,6 +45,14 @@ internal sealed class CuratingChat : IDisposable
 
     public Task<Reply> AskAsync(string text, Reader? reader = null) => chat.AskAsync(text, reader ?? Ada);
 
+    public Task<Reply> AskAsync(string text, CancellationToken cancellationToken) => chat.Router.AnswerTextAsync(text, Ada, cancellationToken);
+
+    /// <summary>Holds a change back that leads from what is served to a set.</summary>
+    public void Hold(BriefingSet after, params string[] topics) => Editor.State = Editor.State! with
+    {
+        Held = HeldChange.Between(Editor.State.Set, after, new DroppedSections(3, 4), topics, Time.GetUtcNow()),
+    };
+
     public async Task<string> SayAsync(string text, Reader? reader = null) => PlainText.Render((await AskAsync(text, reader)).BlocksWithFiles);
 
     /// <summary>Sends a form off that a reply opened, with another text in its one field.</summary>

@@ -47,13 +47,56 @@ public sealed class CuratorTests
     public async Task WhoeverIsRefusedIsWrittenDown()
     {
         using var chat = new CuratingChat();
-        foreach (var command in new[] { "status", "history tea plant", "diff tea plant", "rollback tea plant 1", "verify tea plant", "download tea plant", "flags", "reload", "confirm", "save x", "rollback" })
+        foreach (var command in new[] { "status", "history tea plant", "diff tea plant", "rollback tea plant 1", "verify tea plant", "download tea plant", "flags", "reload", "confirm", "save x", "rollback", "status" })
         {
             Assert.Contains("Only curators", await chat.SayAsync($"/curate {command}", CuratingChat.Bob), StringComparison.Ordinal);
         }
 
-        Assert.Equal(11, chat.State.Audit.Length);
+        Assert.Equal(
+            [("status", ""), ("history", "tea/plant"), ("diff", "tea/plant"), ("rollback", "tea/plant"), ("verify", "tea/plant"), ("download", "tea/plant"), ("flags", ""), ("reload", ""), ("confirm", ""), ("save", "x")],
+            chat.State.Audit.Select(entry => (entry.Act["curate ".Length..], entry.Target)));
         Assert.All(chat.State.Audit, entry => Assert.Equal((AuditOutcome.Refused, "8"), (entry.Outcome, entry.Who.Person.Id)));
+    }
+
+    [Fact]
+    public async Task NobodyFillsTheAuditLogWithRefusals()
+    {
+        using var chat = new CuratingChat();
+        for (var number = 0; number < 5; number++)
+        {
+            await chat.AskAsync("/curate status", CuratingChat.Bob);
+        }
+
+        Assert.Single(chat.State.Audit);
+        await chat.AskAsync("/curate status", CuratingChat.Bob with { Person = new("9", "Eve") });
+        Assert.Equal(2, chat.State.Audit.Length);
+        chat.Time.Advance(NotedRefusals.Kept);
+        await chat.AskAsync("/curate status", CuratingChat.Bob);
+        Assert.Equal(3, chat.State.Audit.Length);
+    }
+
+    [Fact]
+    public async Task ARefusalThatCouldNotBeNotedIsNotedTheNextTime()
+    {
+        using var chat = new CuratingChat();
+        chat.State.IsAuditAway = true;
+        Assert.Contains("cannot reach its database", await chat.SayAsync("/curate status", CuratingChat.Bob), StringComparison.Ordinal);
+        chat.State.IsAuditAway = false;
+        await chat.AskAsync("/curate status", CuratingChat.Bob);
+        Assert.Single(chat.State.Audit);
+    }
+
+    [Fact]
+    public void OfTooManyNotedRefusalsTheOldestGo()
+    {
+        var noted = new NotedRefusals(new ManualTime(DateTimeOffset.UnixEpoch));
+        for (var number = 0; number <= NotedRefusals.Most; number++)
+        {
+            Assert.True(noted.Begin(new("test", new($"{number}", "Eve")), "curate status"));
+        }
+
+        Assert.False(noted.Begin(new("test", new($"{NotedRefusals.Most}", "Eve")), "curate status"));
+        Assert.True(noted.Begin(new("test", new("0", "Eve")), "curate status"));
     }
 
     [Fact]
@@ -82,6 +125,7 @@ public sealed class CuratorTests
     [InlineData("Curators:Servers:1", "slack:T1", "")]
     [InlineData("Curators:Users", "", "")]
     [InlineData("Curators:Users", "Ada", "Curators:Users has “Ada”; write a person as discord:ID with the ID's digits, or slack:ID, or browser for the chat page on this machine.")]
+    [InlineData("Curators:Users", "discord:0", "Curators:Users has “discord:0”; write a person as discord:ID with the ID's digits, or slack:ID, or browser for the chat page on this machine.")]
     [InlineData("Curators:Roles", "browser", "Curators:Roles has “browser”; write a role as discord:ID with the ID's digits, or slack:ID.")]
     [InlineData("Curators:Servers", "discord:tea", "Curators:Servers has “discord:tea”; write a server as discord:ID with the ID's digits, or slack:ID.")]
     [InlineData("Curators:User", "discord:7", "Curators has “User”, which means nothing there. Put people under Curators:Users, roles under Curators:Roles, servers under Curators:Servers.")]

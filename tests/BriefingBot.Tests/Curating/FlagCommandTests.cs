@@ -14,7 +14,7 @@ public sealed class FlagCommandTests : IDisposable
     private readonly MemoryCurating state = new();
     private readonly TestChat chat;
 
-    public FlagCommandTests() => chat = new(folder.Load().Catalogue, Audience.Channel, curating: new(state, state, state));
+    public FlagCommandTests() => chat = new(folder.Load().Catalogue, Audience.Channel, curating: new(state, state));
 
     public void Dispose()
     {

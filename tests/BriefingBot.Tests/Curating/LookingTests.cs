@@ -63,7 +63,26 @@ public sealed class LookingTests : IDisposable
         var (earlier, now) = await chat.WithHistoryAsync();
         Assert.Contains("Added: Most drink it hot", await chat.SayAsync("/curate diff tea plant"), StringComparison.Ordinal);
         Assert.Contains("Removed: Most drink it hot", await chat.SayAsync($"/curate diff tea plant {now} {earlier}"), StringComparison.Ordinal);
+        Assert.Contains("Added: Most drink it hot", await chat.SayAsync($"/curate diff tea plant to:{now}"), StringComparison.Ordinal);
         Assert.Contains("Both say the same.", await chat.SayAsync($"/curate diff tea plant {now} {now}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutAnOlderRevisionItIsTheOneBeforeTheNewer()
+    {
+        var (earlier, now) = await chat.WithHistoryAsync();
+        var newest = await chat.ReviseAsync(TestFolder.Section("The plant", "Tea is a plant [@leaves, sec. 1, para. 1]."));
+        Assert.Contains($"from {now} to {newest}", await chat.SayAsync("/curate diff tea plant"), StringComparison.Ordinal);
+        Assert.Contains($"from {earlier} to {now}", await chat.SayAsync($"/curate diff tea plant to:{now}"), StringComparison.Ordinal);
+        Assert.Contains("holds no two revisions", await chat.SayAsync($"/curate diff tea plant to:{earlier}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASectionOfSeveralWordsIsLookedForInItsOwnTopic()
+    {
+        var (earlier, now) = await chat.WithHistoryAsync();
+        Assert.Contains($"from {now} to {earlier}", await chat.SayAsync($"/curate diff tea The plant {now} {earlier}"), StringComparison.Ordinal);
+        Assert.Contains("has no section “The”", await chat.SayAsync("/curate diff secret The plant", CuratingChat.Carol), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +108,35 @@ public sealed class LookingTests : IDisposable
         Assert.Contains("Closed by Ada", await chat.SayAsync("/curate flags abc234 close"), StringComparison.Ordinal);
         Assert.Contains("No flag is open", await chat.SayAsync("/curate flags"), StringComparison.Ordinal);
         Assert.Equal(Outcome.WrongUsage, (await chat.AskAsync("/curate flags abc234 claim")).Outcome);
-        Assert.Equal([AuditOutcome.Done, AuditOutcome.Done, AuditOutcome.Refused], chat.State.Audit.Select(entry => entry.Outcome));
+        Assert.Equal(
+            [("xyz234", AuditOutcome.Refused), ("abc234", AuditOutcome.Done), ("abc234", AuditOutcome.Done), ("abc234", AuditOutcome.Refused)],
+            chat.State.Audit.Select(entry => (entry.Target, entry.Outcome)));
+    }
+
+    [Fact]
+    public async Task FlagsOfHiddenTopicsTakeNobodysPlace()
+    {
+        IFlags flags = chat.State;
+        for (var number = 0; number < 500; number++)
+        {
+            await flags.AddAsync(new Flag($"s{number}", chat.Time.GetUtcNow(), "secret", "plan", "00000000", "Hm", Actor.Of(CuratingChat.Carol)), int.MaxValue, DateTimeOffset.MinValue, default);
+        }
+
+        await flags.AddAsync(new Flag("abc234", chat.Time.GetUtcNow().AddHours(1), "tea", "plant", "00000000", "Is it?", Actor.Of(CuratingChat.Bob)), int.MaxValue, DateTimeOffset.MinValue, default);
+        Assert.Contains("abc234 – tea/plant", await chat.SayAsync("/curate flags"), StringComparison.Ordinal);
+        Assert.Contains("1 flag not closed", await chat.SayAsync("/curate status"), StringComparison.Ordinal);
+        Assert.Contains("501 open flags", await chat.SayAsync("/curate flags", CuratingChat.Carol), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FlagsOfATopicThatIsGoneAreClosedWhereTheyWereMade()
+    {
+        IFlags flags = chat.State;
+        await flags.AddAsync(new Flag("abc234", chat.Time.GetUtcNow(), "coffee", "bean", "00000000", "Is it?", Actor.Of(CuratingChat.Bob)), int.MaxValue, DateTimeOffset.MinValue, default);
+        Assert.DoesNotContain("coffee", await chat.SayAsync("/curate flags", CuratingChat.Carol), StringComparison.Ordinal);
+        Assert.Equal(Outcome.NotFound, (await chat.AskAsync("/curate flags abc234 close", CuratingChat.Carol)).Outcome);
+        Assert.Contains("abc234 – coffee/bean", await chat.SayAsync("/curate flags"), StringComparison.Ordinal);
+        Assert.Contains("Closed by Ada", await chat.SayAsync("/curate flags abc234 close"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,14 +147,18 @@ public sealed class LookingTests : IDisposable
         Assert.Contains("3 of 4 sections", PlainText.Render(shown.Blocks), StringComparison.Ordinal);
         var confirm = shown.Controls.OfType<Button>().Single().Command;
 
-        Hold("tea", "brewing");
+        // As many sections of the same topic, but another one of them.
+        chat.Hold(chat.Editor.State!.Set.Remove("tea", "trade.md"), "tea");
         Assert.Contains("held back", await chat.SayAsync(confirm), StringComparison.Ordinal);
         Assert.Empty(chat.Editor.Confirmed);
 
         Hold("tea");
-        await chat.AskAsync(confirm);
+        chat.Editor.Reloaded = new([new("tea", "trade", "1", After: null, Text: null) { IsRemoved = true }], Held: null);
+        Assert.Contains("tea/trade – gone", await chat.SayAsync(confirm), StringComparison.Ordinal);
         Assert.Single(chat.Editor.Confirmed);
-        Assert.Equal("curate confirm", Assert.Single(chat.State.Audit).Act);
+        Assert.Equal(
+            [("curate confirm", "tea", AuditOutcome.Done, "It took away 3 of 4 sections and changed 1 topic.")],
+            chat.State.Audit.Where(entry => entry.Outcome is AuditOutcome.Done).Select(entry => (entry.Act, entry.Target, entry.Outcome, entry.Detail)));
     }
 
     [Fact]
@@ -117,8 +168,55 @@ public sealed class LookingTests : IDisposable
         var shown = await chat.AskAsync("/curate confirm");
         Assert.Empty(shown.Controls);
         Assert.DoesNotContain("secret", PlainText.Render(shown.Blocks), StringComparison.Ordinal);
-        await chat.AskAsync($"/curate confirm {chat.Editor.State!.Held!.Key}");
+        var key = chat.Editor.State!.Held!.Key;
+        await chat.AskAsync($"/curate confirm {key}");
         Assert.Empty(chat.Editor.Confirmed);
+        var refused = Assert.Single(chat.State.Audit);
+        Assert.Equal(("curate confirm", key, AuditOutcome.Refused), (refused.Act, refused.Target, refused.Outcome));
+    }
+
+    [Theory]
+    [InlineData("title: New\nsummary: For others.\nvisible-to: [slack:T1]\n")]
+    [InlineData(null)]
+    public async Task AHiddenTopicThatIsAboutToComeIsNotNamed(string? header)
+    {
+        chat.Folder.Write("novel/plan.md", TestFolder.Section("The plan", "Nobody knows."));
+        if (header is not null)
+        {
+            chat.Folder.Write("novel/topic.yaml", header);
+        }
+
+        chat.Hold(chat.Folder.Load(), "novel", "tea");
+        foreach (var command in new[] { "/curate status", "/curate confirm", "/curate reload", $"/curate confirm {chat.Editor.State!.Held!.Key}" })
+        {
+            var reply = await chat.AskAsync(command);
+            Assert.DoesNotContain("novel", PlainText.Render(reply.Blocks), StringComparison.Ordinal);
+            Assert.DoesNotContain(reply.Controls.OfType<Button>(), button => button.Label == "Let it through");
+        }
+
+        Assert.Empty(chat.Editor.Confirmed);
+    }
+
+    [Fact]
+    public async Task ATopicThatWasHiddenOrIsFromNowOnIsNotTold()
+    {
+        chat.Folder.Write("tea/topic.yaml", "title: Tea\nsummary: What tea is.\nvisible-to: [slack:T1]\n");
+        chat.Folder.Write("secret/topic.yaml", "title: Secret\nsummary: For all.\n");
+        chat.Editor.Reloaded = new([new("tea", "plant", "1", "2", "text"), new("secret", "plan", "1", "2", "text")], Held: null);
+        chat.Editor.Acting = () =>
+        {
+            chat.Editor.State = new(chat.Folder.Load(), Held: null);
+            return Task.CompletedTask;
+        };
+        Assert.Contains("Nothing new to serve", await chat.SayAsync("/curate reload"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANameThatAHiddenTopicHasIsNotToldOfEither()
+    {
+        Serve("tea/topic.yaml", "title: Tea\nsummary: What tea is.\naliases: [secret]\nsections: [plant, trade]\n");
+        Assert.Contains(chat.Editor.State!.Set.Problems(TestFolder.Today), problem => problem.Message.Contains("already a name of the topic “secret”", StringComparison.Ordinal));
+        Assert.DoesNotContain("secret", await chat.SayAsync("/curate status"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,8 +247,7 @@ public sealed class LookingTests : IDisposable
         Assert.Contains("still being read", await chat.SayAsync("/curate status"), StringComparison.Ordinal);
     }
 
-    private void Hold(params string[] topics) =>
-        chat.Editor.State = chat.Editor.State! with { Held = new(new DroppedSections(3, 4), [.. topics], chat.Time.GetUtcNow()) };
+    private void Hold(params string[] topics) => chat.Hold(chat.Editor.State!.Set, topics);
 
     private void Serve(string path, string text)
     {

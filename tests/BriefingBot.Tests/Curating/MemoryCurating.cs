@@ -15,6 +15,15 @@ internal sealed class MemoryCurating : IRevisions, IAuditLog, IFlags
     /// <summary>Whether every call fails, as when the database is gone.</summary>
     public bool IsUnavailable { get; set; }
 
+    /// <summary>Whether the audit log alone fails so.</summary>
+    public bool IsAuditAway { get; set; }
+
+    /// <summary>Is called, and waited for, before a flag is exchanged.</summary>
+    public Func<Task>? Replacing { get; set; }
+
+    /// <summary>Revisions that are taken for a bug of the database: each batch fails that holds one.</summary>
+    public Func<Revision, bool> IsPoison { get; set; } = _ => false;
+
     /// <summary>All revisions with their texts, oldest first.</summary>
     public ImmutableArray<Revision> All => Locked<ImmutableArray<Revision>>(() => [.. revisions]);
 
@@ -30,7 +39,7 @@ internal sealed class MemoryCurating : IRevisions, IAuditLog, IFlags
     Task IRevisions.AddAsync(IReadOnlyCollection<Revision> revisions, CancellationToken cancellationToken)
     {
         Batches++;
-        return Do(() =>
+        return revisions.Any(IsPoison) ? Task.FromException(new InvalidOperationException("A bug.")) : Do(() =>
         {
             foreach (var revision in revisions)
             {
@@ -67,6 +76,12 @@ internal sealed class MemoryCurating : IRevisions, IAuditLog, IFlags
 
     Task IAuditLog.AddAsync(AuditEntry entry, CancellationToken cancellationToken) => Do(() =>
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (IsAuditAway)
+        {
+            throw new StateUnavailableException(new IOException("The database is gone."));
+        }
+
         audit.Add(entry);
         return true;
     });
@@ -92,21 +107,33 @@ internal sealed class MemoryCurating : IRevisions, IAuditLog, IFlags
         return true;
     });
 
-    public Task<ImmutableArray<Flag>> OpenAsync(int count, CancellationToken cancellationToken) => Do<ImmutableArray<Flag>>(() =>
-        [.. flags.Where(flag => flag.State is not FlagState.Closed).OrderBy(flag => flag.At).Take(count)]);
+    public Task<ImmutableArray<string>> OpenTopicsAsync(CancellationToken cancellationToken) => Do<ImmutableArray<string>>(() =>
+        [.. flags.Where(flag => flag.State is not FlagState.Closed).Select(flag => flag.Topic).Distinct(StringComparer.Ordinal)]);
+
+    public Task<ImmutableArray<Flag>> OpenAsync(FlagFilter filter, int count, CancellationToken cancellationToken) => Do<ImmutableArray<Flag>>(() =>
+        [.. Open(filter).OrderBy(flag => flag.At).Take(count)]);
+
+    public Task<int> CountOpenAsync(FlagFilter filter, CancellationToken cancellationToken) => Do(() => Open(filter).Count());
 
     public Task<Flag?> FindAsync(string id, CancellationToken cancellationToken) => Do(() => flags.Find(flag => flag.Id == id));
 
-    public Task<bool> ReplaceAsync(Flag before, Flag after, CancellationToken cancellationToken) => Do(() =>
+    public async Task<bool> ReplaceAsync(Flag before, Flag after, CancellationToken cancellationToken)
     {
-        var index = flags.IndexOf(before);
-        if (index >= 0)
+        await (Replacing?.Invoke() ?? Task.CompletedTask);
+        return await Do(() =>
         {
-            flags[index] = after;
-        }
+            var index = flags.IndexOf(before);
+            if (index >= 0)
+            {
+                flags[index] = after;
+            }
 
-        return index >= 0;
-    });
+            return index >= 0;
+        });
+    }
+
+    private IEnumerable<Flag> Open(FlagFilter filter) => flags.Where(flag => flag.State is not FlagState.Closed
+        && (filter.Topics.Contains(flag.Topic) || (filter.Gone.Contains(flag.Topic) && flag.Reader.Community == filter.Community)));
 
     private void Add(Revision revision)
     {
@@ -128,9 +155,17 @@ internal sealed class MemoryCurating : IRevisions, IAuditLog, IFlags
 
     private static Revision WithoutText(Revision revision) => revision with { Text = null };
 
-    private Task<T> Do<T>(Func<T> action) => Locked(() => IsUnavailable
-        ? Task.FromException<T>(new StateUnavailableException(new IOException("The database is gone.")))
-        : Task.FromResult(action()));
+    private Task<T> Do<T>(Func<T> action) => Locked(() =>
+    {
+        try
+        {
+            return IsUnavailable ? throw new StateUnavailableException(new IOException("The database is gone.")) : Task.FromResult(action());
+        }
+        catch (Exception failure) when (failure is StateUnavailableException or OperationCanceledException)
+        {
+            return Task.FromException<T>(failure);
+        }
+    });
 
     private T Locked<T>(Func<T> action)
     {

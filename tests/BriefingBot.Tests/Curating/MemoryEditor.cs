@@ -22,12 +22,24 @@ internal sealed class MemoryEditor(BriefingSet set, Action<BriefingSet> served, 
     /// <summary>Why no file can be read or written, or null.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>Is called, and waited for, when something was asked for and before it is done.</summary>
+    public Func<Task>? Acting { get; set; }
+
+    /// <summary>Whether nothing is saved since something is held back.</summary>
+    public bool IsHolding { get; set; }
+
     public void Put(string topic, string section, string text) => texts[$"{topic}/{section}"] = SectionText.Decode(System.Text.Encoding.UTF8.GetBytes(text))!;
 
     public OpenedSection Open(string topic, string section) => new(Refusal is null ? texts.GetValueOrDefault($"{topic}/{section}") : null, Refusal);
 
     public async Task<SaveResult> SaveAsync(SectionEdit edit, Authorship authorship, CancellationToken cancellationToken)
     {
+        await (Acting?.Invoke() ?? Task.CompletedTask);
+        if (IsHolding)
+        {
+            return new SaveResult.Failed("Something is held back. See /curate status.") { IsHeldBack = true };
+        }
+
         if (Refusal is not null)
         {
             return new SaveResult.Failed(Refusal);
@@ -48,12 +60,17 @@ internal sealed class MemoryEditor(BriefingSet set, Action<BriefingSet> served, 
         return new SaveResult.Saved(edit.Text.Revision, IsServed: true);
     }
 
-    public Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken) => Task.FromResult(Reloaded);
-
-    public Task<ReloadResult> ConfirmAsync(HeldChange seen, CancellationToken cancellationToken)
+    public async Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken)
     {
+        await (Acting?.Invoke() ?? Task.CompletedTask);
+        return Reloaded;
+    }
+
+    public async Task<ReloadResult> ConfirmAsync(HeldChange seen, CancellationToken cancellationToken)
+    {
+        await (Acting?.Invoke() ?? Task.CompletedTask);
         Confirmed.Add(seen);
         State = State! with { Held = null };
-        return Task.FromResult(new ReloadResult(ImmutableArray<SectionChange>.Empty, Held: null));
+        return Reloaded;
     }
 }

@@ -1,3 +1,4 @@
+using BriefingBot.Authoring;
 using BriefingBot.Curating;
 using BriefingBot.Host.Curating;
 using BriefingBot.Tests.Content;
@@ -104,6 +105,19 @@ public sealed class RecordingTests
         Assert.Equal(2, await comparison.RecordAsync(folder.Load(), at.AddDays(1), Way.Start, "Second.", CancellationToken.None));
 
         Assert.Equal([("plant", false), ("more", true)], state.All.Skip(3).Select(revision => (revision.Section, revision.IsRemoval)));
+    }
+
+    [Fact]
+    public async Task AFolderThatCannotBeReadAtAStartIsNoRemoval()
+    {
+        using var folder = TestFolder.WithTea();
+        var comparison = new RevisionComparison(state);
+        await comparison.RecordAsync(folder.Load(), default, Way.Start, "First.", CancellationToken.None);
+        var unreadable = BriefingSet.Load(
+            [new("tea", string.Empty, default, new("tea/", 1, 1, Severity.Error, ProblemCodes.Unreadable, "The bot has no permission to read this folder."))], [], SourceDocuments.None);
+
+        Assert.Equal(0, await comparison.RecordAsync(unreadable, default, Way.Start, "Second.", CancellationToken.None));
+        Assert.Equal(2, await comparison.RecordAsync(BriefingSet.Load([], [], SourceDocuments.None), default, Way.Start, "Third.", CancellationToken.None));
     }
 
     [Fact]

@@ -40,6 +40,17 @@ public sealed class CuratingTests : IAsyncLifetime
         Assert.All(audit, entry => Assert.Equal((AuditOutcome.Refused, "reader"), (entry.Outcome, entry.Who.Person.Name)));
     }
 
+    [Fact]
+    [Trait("Discord", "R24")]
+    public async Task WhoDiscordDoesNotNameIsNobody()
+    {
+        var interaction = TestInteraction.Command("curate status");
+        interaction.Json["member"]!["user"]!.AsObject().Remove("id");
+        Assert.Contains("can add you to Curators:Users", await SayAsync(interaction), StringComparison.Ordinal);
+        var audit = await bot.Bot.App.Services.GetRequiredService<IAuditLog>().ReadAsync(new(), 10, default);
+        Assert.Equal(string.Empty, Assert.Single(audit).Who.Person.Id);
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("\"1100000000000000902\"")]

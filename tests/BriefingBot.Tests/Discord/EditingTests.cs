@@ -134,7 +134,7 @@ public sealed class EditingTests : IAsyncLifetime
         var modal = (await rig.Bot.SendAsync(TestInteraction.Press(Button(card["data"]!, "Flag"))))!;
         Assert.Equal((9, "1-1/flag tea plant"), ((int)modal["type"]!, (string?)modal["data"]!["custom_id"]));
         await rig.Bot.SendAsync(TestInteraction.Submit("1-1/flag tea plant", isOld: false, ("reason", "The year is @everyone wrong")));
-        var flag = Assert.Single(await rig.Bot.Bot.App.Services.GetRequiredService<IFlags>().OpenAsync(10, default));
+        var flag = Assert.Single(await rig.Bot.Bot.App.Services.GetRequiredService<IFlags>().OpenAsync(new(["tea"], [], string.Empty), 10, default));
         Assert.Equal(("The year is @everyone wrong", new Person("1100000000000000444", "reader")), (flag.Reason, flag.Reader.Person));
     }
 

@@ -248,8 +248,8 @@ public sealed partial class CuratorPageTests : IAsyncLifetime
     {
         var flags = curator.Services.GetRequiredService<IFlags>();
         var reader = new Actor("discord:1", new("8", "Bob"));
-        await flags.AddAsync(new("abc234", DateTimeOffset.UnixEpoch, "tea", "plant", "00000000", "Is it <so>?", reader), default);
-        await flags.AddAsync(new("xyz234", DateTimeOffset.UnixEpoch, "secret", "plan", "00000000", "No", reader), default);
+        await flags.AddAsync(new("abc234", DateTimeOffset.UnixEpoch, "tea", "plant", "00000000", "Is it <so>?", reader), 10, DateTimeOffset.MinValue, default);
+        await flags.AddAsync(new("xyz234", DateTimeOffset.UnixEpoch, "secret", "plan", "00000000", "No", reader), 10, DateTimeOffset.MinValue, default);
 
         var page = await curator.ReadAsync("/curate/flags");
         Assert.Contains("1 open flag", page, StringComparison.Ordinal);

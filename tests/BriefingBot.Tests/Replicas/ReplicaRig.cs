@@ -77,7 +77,7 @@ internal sealed class ReplicaRig : IAsyncDisposable
     public async Task ChangeAsync(TestFolder folder, int version, int topic = 0)
     {
         folder.Write($"tea-{topic}/plant.md", LiveRig.Version(version));
-        await Reloader.ReloadAsync(new BriefingFile($"tea-{topic}", "plant.md"), CancellationToken.None);
+        await Reloader.ReloadAsync(CancellationToken.None);
     }
 
     public async Task<string> SayAsync(string text) =>

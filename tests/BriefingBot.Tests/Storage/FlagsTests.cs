@@ -6,6 +6,7 @@ namespace BriefingBot.Tests.Storage;
 public sealed class FlagsTests
 {
     private static readonly DateTimeOffset Now = Samples.Now;
+    private static readonly FlagFilter Tea = new(["tea"], [], "discord:1");
     private static readonly Actor Ada = new("discord:1", new("7", "Ada; drop table flags"));
 
     [Theory, OnSqlite, OnPostgres]
@@ -16,18 +17,43 @@ public sealed class FlagsTests
         var (first, second) = (Flag("aaaaaa", 0), Flag("bbbbbb", 1));
         await flags.AddAsync(second, 10, Now, CancellationToken.None);
         await flags.AddAsync(first, 10, Now, CancellationToken.None);
-        Assert.Equal([first, second], (await flags.OpenAsync(10, CancellationToken.None)).AsEnumerable());
-        Assert.Equal([first], (await flags.OpenAsync(1, CancellationToken.None)).AsEnumerable());
+        Assert.Equal([first, second], (await flags.OpenAsync(Tea, 10, CancellationToken.None)).AsEnumerable());
+        Assert.Equal([first], (await flags.OpenAsync(Tea, 1, CancellationToken.None)).AsEnumerable());
 
         var claimed = first with { State = FlagState.Claimed, Curator = new("browser", new("9", "Cleo")), Since = Now.AddHours(1) };
         Assert.True(await flags.ReplaceAsync(first, claimed, CancellationToken.None));
         Assert.False(await flags.ReplaceAsync(first, claimed with { Curator = Ada }, CancellationToken.None));
         Assert.Equal(claimed, await flags.FindAsync("aaaaaa", CancellationToken.None));
-        Assert.Equal([claimed, second], (await flags.OpenAsync(10, CancellationToken.None)).AsEnumerable());
+        Assert.Equal([claimed, second], (await flags.OpenAsync(Tea, 10, CancellationToken.None)).AsEnumerable());
         Assert.True(await flags.ReplaceAsync(claimed, claimed with { State = FlagState.Closed }, CancellationToken.None));
-        Assert.Equal([second], (await flags.OpenAsync(10, CancellationToken.None)).AsEnumerable());
+        Assert.Equal([second], (await flags.OpenAsync(Tea, 10, CancellationToken.None)).AsEnumerable());
         Assert.Null(await flags.FindAsync("cccccc", CancellationToken.None));
         Assert.False(await flags.ReplaceAsync(Flag("cccccc", 0), Flag("cccccc", 0), CancellationToken.None));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task OnlyThoseOfTheTopicsAskedForAreReadAndCounted(Database database)
+    {
+        await using var state = await TestState.NewAsync(database);
+        var flags = new Flags(await state.OpenAsync());
+        foreach (var (id, topic, community) in new[] { ("aaaaaa", "tea", "discord:2"), ("bbbbbb", "secret", "discord:1"), ("cccccc", "gone", "discord:1"), ("dddddd", "gone", "discord:2"), ("eeeeee", "closed", "discord:1") })
+        {
+            await flags.AddAsync(
+                Flag(id, 0) with { Topic = topic, Reader = Ada with { Community = community }, State = topic == "closed" ? FlagState.Closed : FlagState.Open }, 10, Now, CancellationToken.None);
+        }
+
+        Assert.Equal(["gone", "secret", "tea"], (await flags.OpenTopicsAsync(CancellationToken.None)).AsEnumerable());
+        foreach (var (filter, ids) in new[]
+        {
+            (new FlagFilter(["tea"], ["gone"], "discord:1"), "aaaaaa cccccc"),
+            (new(["closed", "tea"], [], "discord:1"), "aaaaaa"),
+            (new([], ["gone"], "discord:2"), "dddddd"),
+            (new([], [], "discord:1"), string.Empty),
+        })
+        {
+            Assert.Equal(ids, string.Join(' ', (await flags.OpenAsync(filter, 10, CancellationToken.None)).Select(flag => flag.Id)));
+            Assert.Equal(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, await flags.CountOpenAsync(filter, CancellationToken.None));
+        }
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -58,7 +84,7 @@ public sealed class FlagsTests
             processes[number % 2].AddAsync(Flag($"flag{number:D2}", 0), 7, Now.AddMinutes(-1), CancellationToken.None))));
 
         Assert.Equal(7, added.Count(isAdded => isAdded));
-        Assert.Equal(7, (await processes[0].OpenAsync(100, CancellationToken.None)).Length);
+        Assert.Equal(7, (await processes[0].OpenAsync(Tea, 100, CancellationToken.None)).Length);
     }
 
     private static Flag Flag(string id, int minutes) => new(id, Now.AddMinutes(minutes), "tea", "plant", "1a2b3c4d", "It is “wrong”.", Ada);

@@ -41,6 +41,23 @@ public sealed class RevisionsTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task WhoIsLateAddsNothingThatWasFollowedByOthers(Database database)
+    {
+        await using var state = await TestState.NewAsync(database);
+        var revisions = new Revisions(await state.OpenAsync());
+        var (one, two) = (Revision("00000001", 1) with { Before = "00000000" }, Revision("00000002", 2) with { Before = "00000001" });
+        await AddAsync(revisions, Revision("00000000"), one, two);
+        await AddAsync(revisions, one with { Author = Ada, Way = Way.Form, Note = "A typo." }, two);
+
+        Assert.Equal(["00000002", "00000001", "00000000"], await IdsAsync(revisions));
+        Assert.Equal(Ada, (await revisions.FindAsync("tea", "plant", "00000001", CancellationToken.None))!.Author);
+
+        // Back again, and what came after something that nobody recorded.
+        await AddAsync(revisions, Revision("00000001", 3) with { Before = "00000002" }, Revision("00000004", 4) with { Before = "00000003" });
+        Assert.Equal(["00000004", "00000001", "00000002", "00000001", "00000000"], await IdsAsync(revisions));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task ProcessesThatAddTheSameAtOnceAddItOnce(Database database)
     {
         await using var state = await TestState.NewAsync(database);
@@ -95,6 +112,9 @@ public sealed class RevisionsTests
         Assert.Equal([("new", null), ("plant", "00000001")], changes.Sections.Select(section => (section.Newest.Section, section.Before?.Id)));
         Assert.Equal(new(Now.AddDays(-7), []), await revisions.SinceAsync("none", Now.AddDays(-7), CancellationToken.None), (one, other) => one!.Since == other!.Since && one.Sections.SequenceEqual(other.Sections));
     }
+
+    private static async Task<IEnumerable<string>> IdsAsync(Revisions revisions) =>
+        (await revisions.LogAsync("tea", "plant", 100, CancellationToken.None)).Select(revision => revision.Id);
 
     private static Task AddAsync(Revisions revisions, params Revision[] added) => revisions.AddAsync(added, CancellationToken.None);
 

@@ -124,7 +124,7 @@ internal sealed partial class InteractionHandler(ChatRouter router, AttachmentDo
                 HasRoles = interaction.MayManage,
                 Roles = interaction.Roles,
                 Channel = interaction.ChannelId == 0 ? null : new("discord", community, interaction.ChannelId.ToString(CultureInfo.InvariantCulture)),
-                Person = new(interaction.UserId.ToString(CultureInfo.InvariantCulture), interaction.UserName),
+                Person = new(interaction.UserId == 0 ? string.Empty : interaction.UserId.ToString(CultureInfo.InvariantCulture), interaction.UserName),
             }
             : new(community);
     }

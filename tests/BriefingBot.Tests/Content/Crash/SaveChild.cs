@@ -31,7 +31,7 @@ internal static class SaveChild
         var revisions = new CrashRevisions(new Revisions(state), steps);
         var live = new LiveBriefings(content, library, index, TimeProvider.System, NullLogger<LiveBriefings>.Instance);
         using var reloader = new BriefingReloader(content, live, new ReloadPace(), TimeProvider.System, NullLogger<BriefingReloader>.Instance);
-        using var editor = new BriefingEditor(content, live, reloader, authors) { Reached = _ => steps.Next() };
+        using var editor = new BriefingEditor(content, live, reloader, authors, TimeProvider.System, NullLogger<BriefingEditor>.Instance) { Reached = _ => steps.Next() };
         using var recording = new RevisionRecording(
             live, library, revisions, new RevisionComparison(revisions), authors, TimeProvider.System, NullLogger<RevisionRecording>.Instance);
         reloader.NoteWhatIsThere();

@@ -33,7 +33,14 @@ public sealed class SaveCrashTests(ITestOutputHelper output) : IDisposable
             Assert.Equal(137, await RunAsync(state, next, step));
             var found = await PlantAsync();
             Assert.Equal(step > (int)SaveStep.Renamed ? next : now, found);
-            Assert.InRange(Leftovers().Length, 0, 1);
+
+            // The half-written text and the lock.
+            Assert.InRange(Leftovers().Length, 0, 2);
+            foreach (var leftover in Leftovers())
+            {
+                File.SetLastWriteTimeUtc(leftover, DateTime.UtcNow.AddHours(-1));
+            }
+
             Assert.Empty(folder.Problems());
             await RestartAsync(revisions);
             Assert.Equal(found, (await revisions.FindAsync("tea", "plant", (await revisions.NewestAsync(default))["tea/plant"], default))!.Text);

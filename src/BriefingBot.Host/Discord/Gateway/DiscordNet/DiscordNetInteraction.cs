@@ -59,8 +59,10 @@ internal static class DiscordNetInteraction
         Type = (InteractionType)(int)interaction.Type,
         Token = interaction.Token,
         GuildId = interaction.GuildId,
-        UserId = interaction.User.Id,
-        UserName = interaction.User.GlobalName ?? interaction.User.Username,
+        ChannelId = interaction.ChannelId ?? 0,
+        UserId = interaction.User?.Id ?? 0,
+        UserName = interaction.User is { } user ? user.GlobalName ?? user.Username ?? string.Empty : string.Empty,
+        Roles = [.. ((interaction.User as Net.IGuildUser)?.RoleIds ?? []).Select(role => role.ToString(CultureInfo.InvariantCulture))],
 
         // Discord.Net keeps them to itself for servers that it has no list of, as here: then there are none.
         Permissions = (interaction.User as SocketGuildUser)?.GuildPermissions.RawValue ?? 0,
