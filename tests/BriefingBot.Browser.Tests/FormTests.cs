@@ -78,6 +78,36 @@ public sealed class FormTests(Chromium chromium)
         Assert.Empty(visit.Complaints);
     }
 
+    [ChromiumFact]
+    public async Task AFileIsChosenInAFormAndHandedOver()
+    {
+        var scan = new ScanCommand();
+        await using var visit = await Visit.OpenAsync(chromium, more: scan);
+        var form = await visit.ReadAsync("/scan", "A file for /scan");
+
+        await form.GetByLabel("File").SetInputFilesAsync(new FilePayload { Name = "größe.md", MimeType = "text/markdown", Buffer = [0x54, 0, 0xFF] });
+        await form.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+
+        await Expect(visit.Card("Scanned größe.md")).ToBeVisibleAsync();
+        Assert.Equal([0x54, 0, 0xFF], scan.Bytes);
+        Assert.Empty(visit.Complaints);
+    }
+
+    /// <summary>Takes a file.</summary>
+    private sealed class ScanCommand : IChatCommand
+    {
+        public CommandDefinition Definition { get; } = new("scan", "Takes a file", [new("file", OptionKind.File, "Any file", Required: true)]);
+
+        public byte[]? Bytes { get; private set; }
+
+        public async ValueTask<Reply> AnswerAsync(ChatRequest request, CatalogueView catalogue, CancellationToken cancellationToken)
+        {
+            var file = request.Files["file"];
+            Bytes = ((FileContent.Whole)await file.ReadAsync(100, cancellationToken)).Bytes.ToArray();
+            return new([new Title($"Scanned {file.Name}")]);
+        }
+    }
+
     /// <summary>Gives a form, and what was filled in as a file.</summary>
     private sealed class NoteCommand : IChatCommand
     {

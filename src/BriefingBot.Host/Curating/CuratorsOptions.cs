@@ -20,7 +20,7 @@ internal sealed class CuratorsOptions
 
     /// <summary>
     /// Opens the curator page to whoever brings it: <c>print</c> for a new one at each start, which the terminal shows, or a
-    /// secret. Empty, the default, means that nobody can enter by a token.
+    /// secret; <c>off</c> for none. Empty, the default, is <c>print</c> where there is a terminal, else <c>off</c>.
     /// </summary>
     public string PageToken { get; private set; } = string.Empty;
 

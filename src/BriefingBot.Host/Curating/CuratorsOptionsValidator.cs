@@ -27,7 +27,7 @@ internal sealed partial class CuratorsOptionsValidator(IConfiguration configurat
         if (!CuratorPage.PageToken.IsAcceptable(options.PageToken))
         {
             // Never with the value.
-            failures.Add($"Curators:PageToken is too easy to guess. Write print for a new one at each start, or at least {CuratorPage.PageToken.Least} letters, digits, hyphens and underscores by chance, such as “openssl rand -hex 32” prints.");
+            failures.Add($"Curators:PageToken is too easy to guess. Write print for a new one at each start, off for none, or at least {CuratorPage.PageToken.Least} letters, digits, hyphens and underscores by chance, such as “openssl rand -hex 32” prints.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

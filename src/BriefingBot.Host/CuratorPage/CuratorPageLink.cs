@@ -16,13 +16,12 @@ internal static partial class CuratorPageLink
             return;
         }
 
-        if ((Console.IsOutputRedirected, Console.IsErrorRedirected) is (true, true))
+        if (PageToken.Terminal is not { } terminal)
         {
             Log.NoTerminal(app.Logger);
             return;
         }
 
-        var terminal = Console.IsOutputRedirected ? Console.Error : Console.Out;
         await terminal.WriteLineAsync($"The curator page, for whoever has this link: {Of(url, token)}");
     }
 

@@ -80,7 +80,7 @@ internal sealed class Entrance(CuratorAccess access, WrongTokens wrong, IAuditLo
           {(access.IsOnThisMachine
               ? Html.Of($"<li>add <code>browser</code> to <code>Curators:Users</code>: then everybody on this machine may, here and with <code>/curate</code> on the chat page;</li>")
               : Html.None)}
-          <li>set <code>Curators:PageToken</code> to <code>print</code>: then whoever has the link may that the bot prints in its terminal at each start; or to a secret of your own, in the environment as <code>Curators__PageToken</code>.</li>
+          <li>start the bot in a terminal, where it shows a link to this page with a token; or set <code>Curators:PageToken</code> to a secret of your own, in the environment as <code>Curators__PageToken</code>.</li>
         </ul>
         """);
 

@@ -16,14 +16,16 @@ internal sealed class PageToken
     public const int Least = 32;
 
     private const string Print = "print";
+    private const string Off = "off";
 
     private readonly byte[]? token;
     private readonly byte[]? cookie;
 
     public PageToken(IOptions<CuratorsOptions> options)
     {
-        var isPrinted = options.Value.PageToken == Print;
-        if ((isPrinted ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) : options.Value.PageToken) is { Length: > 0 } value)
+        var setting = options.Value.PageToken;
+        var isPrinted = setting is Print || (setting.Length == 0 && Terminal is not null);
+        if ((isPrinted ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) : setting) is { Length: > 0 } value and not Off)
         {
             Printed = isPrinted ? value : null;
             token = HashOf(value);
@@ -31,6 +33,9 @@ internal sealed class PageToken
             cookie = HashOf(Cookie);
         }
     }
+
+    /// <summary>Where a person sees what is written and nobody keeps it; null where the bot has no terminal.</summary>
+    public static TextWriter? Terminal => !Console.IsOutputRedirected ? Console.Out : !Console.IsErrorRedirected ? Console.Error : null;
 
     /// <summary>Whether there is one.</summary>
     public bool IsSet => token is not null;
@@ -43,7 +48,7 @@ internal sealed class PageToken
 
     /// <summary>Whether a setting can be one.</summary>
     public static bool IsAcceptable(string value) =>
-        value is "" or Print || (value.Length >= Least && value.Distinct().Count() >= 8 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
+        value is "" or Print or Off || (value.Length >= Least && value.Distinct().Count() >= 8 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
 
     public bool Is(string given) => AreSame(given, token);
 

@@ -34,11 +34,14 @@ internal static class HtmlForm
             html.Append($"<p class=\"about\" id=\"{id}-about\">{Encode(description)}</p>");
         }
 
-        var attributes = $"id=\"{id}\" name=\"{Encode(field.Name)}\" maxlength=\"{field.MostCharacters}\" autocomplete=\"off\""
+        var attributes = $"id=\"{id}\" name=\"{Encode(field.Name)}\""
+            + (field.IsFile ? string.Empty : $" maxlength=\"{field.MostCharacters}\" autocomplete=\"off\"")
             + (field.Description is null ? string.Empty : $" aria-describedby=\"{id}-about\"") + (field.IsRequired ? " required" : string.Empty);
 
         // What is filled in comes back letter by letter; the first line break in a field of several lines is not part of it.
-        html.Append(field.HasLines
+        html.Append(field.IsFile
+            ? $"<input type=\"file\" {attributes}>"
+            : field.HasLines
             ? $"<textarea {attributes} rows=\"16\">\n{Encoder.Encode(field.Value)}</textarea>"
             : $"<input {attributes} value=\"{Encoder.Encode(field.Value)}\">");
     }

@@ -12,7 +12,7 @@ namespace BriefingBot.Host.WebChat;
 /// <summary>
 /// The chat page and what it talks to. <c>POST /api/chat</c> takes <c>{"text":"/brief …"}</c> and gives the reply as
 /// JSON, or as an HTML fragment where the request accepts <c>text/html</c>; a form that was filled in is its command with
-/// <c>"fields":{"name":"value"}</c> beside it. <c>POST /api/complete</c> takes the text up to
+/// <c>"fields":{"name":"value"}</c> beside it, and <c>"files":{"name":{"name":"notes.md","base64":"…"}}</c> where files were chosen. <c>POST /api/complete</c> takes the text up to
 /// the cursor; both may say the reader's time zone, <c>"zone":"Europe/Berlin"</c>; <c>GET /api/channel</c> streams what is posted to the channel as server-sent events.
 /// </summary>
 internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IOptions<WebChatOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
@@ -53,7 +53,7 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IO
         }
 
         var reply = question.Fields is { } fields
-            ? await router.AnswerFormAsync(question.Text, fields, ReaderOf(question), context.RequestAborted)
+            ? await router.AnswerFormAsync(question.Text, fields, question.Files, ReaderOf(question), context.RequestAborted)
             : await router.AnswerTextAsync(question.Text, ReaderOf(question), context.RequestAborted);
         if (reply.Audience is Audience.Channel)
         {
@@ -170,7 +170,8 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IO
 /// <summary>What the page asks: an object whose <c>text</c> is what was typed; for completion, up to the cursor.</summary>
 /// <param name="Zone">The time zone that the browser says it is in, as <c>zone</c>; anything at all, or null.</param>
 /// <param name="Fields">What was filled into the form whose command the text is, as <c>fields</c>; null where it is none.</param>
-internal sealed record Question(string Text, string? Zone, ImmutableDictionary<string, string>? Fields)
+/// <param name="Files">The files that were chosen in it, as <c>files</c>.</param>
+internal sealed record Question(string Text, string? Zone, ImmutableDictionary<string, string>? Fields, ImmutableDictionary<string, IncomingFile> Files)
 {
     /// <summary>Null when there is no text. Read without the serializer, whose machinery would delay the first answer.</summary>
     /// <exception cref="JsonException">The body is not JSON.</exception>
@@ -180,7 +181,7 @@ internal sealed record Question(string Text, string? Zone, ImmutableDictionary<s
         try
         {
             return json.RootElement.ValueKind is JsonValueKind.Object && TextOf(json.RootElement, "text") is { } text
-                ? new(text, TextOf(json.RootElement, "zone"), FieldsOf(json.RootElement))
+                ? new(text, TextOf(json.RootElement, "zone"), FieldsOf(json.RootElement), FilesOf(json.RootElement))
                 : null;
         }
         catch (InvalidOperationException)
@@ -204,6 +205,24 @@ internal sealed record Question(string Text, string? Zone, ImmutableDictionary<s
         }
 
         return fields.ToImmutable();
+    }
+
+    private static ImmutableDictionary<string, IncomingFile> FilesOf(JsonElement question)
+    {
+        var files = ImmutableDictionary.CreateBuilder<string, IncomingFile>(StringComparer.Ordinal);
+        if (question.TryGetProperty("files", out var given) && given.ValueKind is JsonValueKind.Object)
+        {
+            foreach (var file in given.EnumerateObject().Where(file => file.Value.ValueKind is JsonValueKind.Object))
+            {
+                if (TextOf(file.Value, "name") is { } name && file.Value.TryGetProperty("base64", out var content)
+                    && content.ValueKind is JsonValueKind.String && content.TryGetBytesFromBase64(out var bytes))
+                {
+                    files[file.Name] = IncomingFile.Of(name, bytes);
+                }
+            }
+        }
+
+        return files.ToImmutable();
     }
 
     private static string? TextOf(JsonElement question, string name) =>

@@ -75,12 +75,18 @@ public sealed partial class ChatRouter(
     /// </summary>
     /// <param name="command">As <see cref="Form.Command"/>; untrusted.</param>
     /// <param name="fields">What was filled in, by field name; untrusted in number, names and length.</param>
-    public async Task<Reply> AnswerFormAsync(string command, ImmutableDictionary<string, string> fields, Reader reader, CancellationToken cancellationToken)
+    public Task<Reply> AnswerFormAsync(string command, ImmutableDictionary<string, string> fields, Reader reader, CancellationToken cancellationToken) =>
+        AnswerFormAsync(command, fields, ImmutableDictionary<string, IncomingFile>.Empty, reader, cancellationToken);
+
+    /// <summary>The same for a form in which files were chosen.</summary>
+    /// <param name="files">By field name; untrusted likewise.</param>
+    public async Task<Reply> AnswerFormAsync(
+        string command, ImmutableDictionary<string, string> fields, ImmutableDictionary<string, IncomingFile> files, Reader reader, CancellationToken cancellationToken)
     {
         Reply reply;
         try
         {
-            reply = await AnswerFormAsync(command, fields, reader, await CatalogueAsync(reader, cancellationToken), cancellationToken);
+            reply = await AnswerFormAsync(command, fields, files, reader, await CatalogueAsync(reader, cancellationToken), cancellationToken);
         }
         catch (Exception failure) when (IsOurs(failure, cancellationToken))
         {
@@ -144,7 +150,8 @@ public sealed partial class ChatRouter(
     }
 
     private async ValueTask<Reply> AnswerFormAsync(
-        string command, ImmutableDictionary<string, string> fields, Reader reader, CatalogueView catalogue, CancellationToken cancellationToken)
+        string command, ImmutableDictionary<string, string> fields, ImmutableDictionary<string, IncomingFile> files, Reader reader,
+        CatalogueView catalogue, CancellationToken cancellationToken)
     {
         var words = Word.Split(SafeText.Inert(command.Length <= MostCharacters ? command : string.Empty));
         if (Definitions.Match(words) is not { } match)
@@ -161,7 +168,7 @@ public sealed partial class ChatRouter(
             }
         }
 
-        return await AnswerAsync(new(match.Definition.Name, options, reader), catalogue, cancellationToken);
+        return await AnswerAsync(new(match.Definition.Name, options, reader) { Files = files }, catalogue, cancellationToken);
     }
 
     // What is short is typed again more quickly than copied out of a file.
@@ -200,7 +207,14 @@ public sealed partial class ChatRouter(
                 return Refusal.Usage($"“{option.Name}” is {value.Length:N0} characters long, and at most {option.MostCharacters:N0} are taken. Shorten it and send it again, or type", "/help");
             }
 
-            if (option.Required && (option.Kind is OptionKind.File ? !request.Files.ContainsKey(option.Name) : value is null))
+            if (option is { Required: true, Kind: OptionKind.File })
+            {
+                if (!request.Files.ContainsKey(option.Name))
+                {
+                    return Refusal.MissingFile(command.Definition, option, request);
+                }
+            }
+            else if (option.Required && value is null)
             {
                 var values = await CommandCompletion.CompleteAsync(
                     Definitions, new(request.Command, option.Name, string.Empty, request.Options), catalogue, request.Reader, cancellationToken);

@@ -12,7 +12,7 @@ namespace BriefingBot.Chat;
 public sealed record Form(string Title, string Command, ImmutableArray<FormField> Fields);
 
 /// <summary>One field of a form.</summary>
-/// <param name="Name">The command's option that it gives, of the kind <see cref="OptionKind.Words"/> or <see cref="OptionKind.Text"/>.</param>
+/// <param name="Name">The command's option that it gives, of the kind <see cref="OptionKind.Words"/>, <see cref="OptionKind.Text"/> or <see cref="OptionKind.File"/>.</param>
 /// <param name="Label">What stands above it: a few words.</param>
 public sealed record FormField(string Name, string Label)
 {
@@ -24,6 +24,9 @@ public sealed record FormField(string Name, string Label)
 
     /// <summary>Whether it has several lines.</summary>
     public bool HasLines { get; init; }
+
+    /// <summary>Whether a file is chosen here, and nothing typed. A place without such fields shows the reply in place of the form.</summary>
+    public bool IsFile { get; init; }
 
     public bool IsRequired { get; init; } = true;
 

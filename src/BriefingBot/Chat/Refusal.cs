@@ -36,15 +36,21 @@ public static class Refusal
     { Outcome = Outcome.WrongUsage };
 
     /// <summary>A required option is missing.</summary>
-    public static Reply MissingOption(CommandDefinition command, OptionDefinition missing, ImmutableArray<Suggestion> values) => missing.Kind is OptionKind.File ? MissingFile(command) : new(
+    public static Reply MissingOption(CommandDefinition command, OptionDefinition missing, ImmutableArray<Suggestion> values) => new(
     [
         Paragraph.Of(new Text($"/{command.Name} needs to know more: {missing.Description.ToLowerInvariant()}. Type it as "), new Code(command.Usage)),
         .. values.IsEmpty ? [] : Commands(values.Select(value => ($"/{command.Name} {value.Value}", value.Description))),
     ])
     { Outcome = Outcome.WrongUsage };
 
-    private static Reply MissingFile(CommandDefinition command) =>
-        Usage($"/{command.Name} takes a file, and none came with it. Attach one where this place lets you give the command with a file; what else can be typed is listed by", "/help");
+    /// <summary>A command that takes a file came without one; where forms have fields for files, it can be chosen.</summary>
+    public static Reply MissingFile(CommandDefinition command, OptionDefinition missing, ChatRequest request) =>
+        Usage($"/{command.Name} takes a file, and none came with it. Attach one where this place lets you give the command with a file; what else can be typed is listed by", "/help") with
+        {
+            Form = new(
+                $"A file for /{command.Name}", TypedCommand.Of(command, request),
+                [new(missing.Name, "File") { Description = missing.Description, IsFile = true, MostCharacters = 0 }]),
+        };
 
     /// <summary>Something broke on our side.</summary>
     public static Reply Failed(string incident) => new(

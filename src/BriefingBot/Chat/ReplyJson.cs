@@ -262,6 +262,7 @@ public static class ReplyJson
             WriteIfAny(json, "description", field.Description);
             json.WriteString("value", field.Value);
             json.WriteBoolean("hasLines", field.HasLines);
+            json.WriteBoolean("isFile", field.IsFile);
             json.WriteBoolean("isRequired", field.IsRequired);
             json.WriteNumber("mostCharacters", field.MostCharacters);
             json.WriteEndObject();

@@ -95,7 +95,7 @@ public sealed class FormTests : IDisposable
         };
         using var json = JsonDocument.Parse(ReplyJson.Serialize(reply));
         Assert.Equal(
-            """{"title":"Note","command":"/note tea","fields":[{"name":"text","label":"Text","description":"What to say","value":"a\n\"b\"","hasLines":true,"isRequired":false,"mostCharacters":10}]}""",
+            """{"title":"Note","command":"/note tea","fields":[{"name":"text","label":"Text","description":"What to say","value":"a\n\"b\"","hasLines":true,"isFile":false,"isRequired":false,"mostCharacters":10}]}""",
             json.RootElement.GetProperty("form").GetRawText());
         Assert.Equal("""[{"name":"a.md","text":"One\nTwo\n"}]""", json.RootElement.GetProperty("files").GetRawText());
         Assert.Equal("Type it.\n\na.md\n\nOne\nTwo\n", json.RootElement.GetProperty("text").GetString());

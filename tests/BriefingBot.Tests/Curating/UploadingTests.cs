@@ -42,6 +42,18 @@ public sealed class UploadingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/curate upload tea plant", "/curate upload tea plant")]
+    [InlineData("/curate upload tea plant from:0a1b2c3d", "/curate upload tea plant from:0a1b2c3d")]
+    [InlineData("/curate upload \"Tea and its trade\" plant", "/curate upload \"Tea and its trade\" plant")]
+    public async Task WithoutAFileAFormAsksForIt(string typed, string command)
+    {
+        var asked = await chat.AskAsync(typed);
+        Assert.Equal(Outcome.WrongUsage, asked.Outcome);
+        Assert.Equal(command, asked.Form!.Command);
+        Assert.True(Assert.Single(asked.Form.Fields) is { IsFile: true, Name: "file" });
+    }
+
+    [Theory]
     [InlineData("tea.md")]
     [InlineData("plant-20261101.md")]
     [InlineData("plant.00000000.md")]

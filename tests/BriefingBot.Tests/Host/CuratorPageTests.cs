@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BriefingBot.Authoring;
 using BriefingBot.Curating;
@@ -148,6 +150,22 @@ public sealed partial class CuratorPageTests : IAsyncLifetime
         Assert.Equal(odd.Replace("\r\n", "\n", StringComparison.Ordinal) + "\n", CuratorClient.TextIn(page));
     }
 
+    [Theory]
+    [InlineData("VGVhIGlzIGJyb3duLg==", "Save this text of The plant?")]
+    [InlineData("UEsDBA==", "a zip archive")]
+    [InlineData("no base64", "takes a file, and none came with it")]
+    public async Task AFileThatIsChosenOnTheChatPageIsAnUpload(string content, string answer)
+    {
+        var question = new JsonObject
+        {
+            ["text"] = "/curate upload tea plant",
+            ["fields"] = new JsonObject(),
+            ["files"] = new JsonObject { ["file"] = new JsonObject { ["name"] = "../plant.md", ["base64"] = content }, ["other"] = 1 },
+        };
+        using var response = await curator.Http.PostAsync("/api/chat", new StringContent(question.ToJsonString(), Encoding.UTF8, "application/json"));
+        Assert.Contains(answer, (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["text"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ACheckTellsTheLinesOfProblemsAndTheCard()
     {
@@ -164,7 +182,7 @@ public sealed partial class CuratorPageTests : IAsyncLifetime
         var draft = await curator.CheckAsync("fresh", string.Empty, TestFolder.Section("Fresh", "Tea is drunk hot [@leaves, sec. 1, para. 2].", more: "status: draft"));
         Assert.Contains("A draft: readers do not see it.", draft.GetProperty("card").GetString(), StringComparison.Ordinal);
         Assert.Contains("Tea is drunk hot", draft.GetProperty("card").GetString(), StringComparison.Ordinal);
-        Assert.Contains("nothing is overwritten", (await curator.CheckAsync("plant", "00000000", text)).GetProperty("verdict").GetString(), StringComparison.Ordinal);
+        Assert.Contains("nothing is overwritten", (await curator.CheckAsync("plant", "00000000", text.Replace("title: The plant", "title: A plant", StringComparison.Ordinal))).GetProperty("verdict").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

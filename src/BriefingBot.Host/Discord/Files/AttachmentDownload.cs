@@ -63,7 +63,7 @@ internal sealed partial class AttachmentDownload(
         var limit = mostOfPlatform == 0 ? (ulong)most : Math.Min(mostOfPlatform, (ulong)most);
         if (attachment.Size > limit)
         {
-            return new FileContent.Refused($"The file has {attachment.Size:N0} bytes, and at most {limit:N0} are taken. Make several sections of it.");
+            return IncomingFile.TooLarge(attachment.Size, limit);
         }
 
         if (!Uri.TryCreate(attachment.Url, UriKind.Absolute, out var address) || !hosts.Any(host => host.Holds(address)))

@@ -19,11 +19,11 @@ internal static class DiscordForm
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The whole callback; null where Discord has no room for the form: a text is too long, or the command is.</summary>
+    /// <summary>The whole callback; null where Discord has no room for the form, since a text is too long or the command is, or no such field.</summary>
     public static byte[]? Render(Form form)
     {
         if (CustomId.Write(CustomId.NoRevision, part: 1, form.Command) is not { } id || form.Fields.Length is 0 or > MostFields
-            || form.Fields.Any(field => field.Value.Length > MostValue || field.Name.Length is 0 or > CustomId.MaxLength))
+            || form.Fields.Any(field => field.IsFile || field.Value.Length > MostValue || field.Name.Length is 0 or > CustomId.MaxLength))
         {
             return null;
         }

@@ -7,16 +7,16 @@ export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 export class NoAnswer extends Error {}
 
 /**
- * Gives a command to the bot; with `fields`, a form that was filled in.
+ * Gives a command to the bot; with a form, what was filled in and chosen in it.
  * @returns {Promise<{html: string, audience: string, outcome: string, post: string | null}>} `post` is the id of the
  *   channel post that the answer became.
  * @throws {NoAnswer}
  */
-export async function ask(text, fields) {
+export async function ask(text, form) {
   let response;
   let html;
   try {
-    response = await post('api/chat', { text, fields }, 'text/html', AbortSignal.timeout(PATIENCE));
+    response = await post('api/chat', { text, fields: form?.fields, files: form?.files }, 'text/html', AbortSignal.timeout(PATIENCE));
     html = await response.text();
   } catch (failure) {
     throw new NoAnswer(failure.name === 'TimeoutError'

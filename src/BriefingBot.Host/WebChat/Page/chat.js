@@ -58,7 +58,7 @@ async function answer(request) {
   button?.setAttribute('aria-busy', 'true');
   let shown;
   try {
-    shown = await channel.holdDuring(async () => received(await ask(command, form?.fields), request, pending));
+    shown = await channel.holdDuring(async () => received(await ask(command, form), request, pending));
   } catch (failure) {
     if (!(failure instanceof NoAnswer)) {
       throw failure;

@@ -1,9 +1,9 @@
 /**
  * Sends forms off, and closes those that are not wanted. What was written stays until the bot has taken it.
- * @param send Gets the form's command, its button, and `{fields, settle}`; `settle` is called once it was taken.
+ * @param send Gets the form's command, its button, and `{fields, files, settle}`; `settle` is called once it was taken.
  */
 export function watchForms(list, send) {
-  list.addEventListener('submit', event => {
+  list.addEventListener('submit', async event => {
     const form = event.target;
     event.preventDefault();
     const button = form.querySelector('.send');
@@ -11,9 +11,19 @@ export function watchForms(list, send) {
       return;
     }
 
-    const fields = Object.fromEntries(new FormData(form));
+    button.ariaBusy = 'true';
+    const [fields, files] = [{}, {}];
+    for (const [name, value] of new FormData(form)) {
+      if (value instanceof File) {
+        files[name] = { name: value.name, base64: await base64Of(value) };
+      } else {
+        fields[name] = value;
+      }
+    }
+
     send(form.dataset.form, button, {
       fields,
+      files,
       settle() {
         form.replaceChildren(note('It was sent, and the answer is below.'));
       },
@@ -41,6 +51,15 @@ export function watchForms(list, send) {
     form.hidden = true;
     form.after(closed);
     again.focus();
+  });
+}
+
+// What cannot be read any more is sent as empty, which the bot refuses with a sentence.
+function base64Of(file) {
+  return new Promise(resolve => {
+    const reader = new FileReader();
+    reader.addEventListener('loadend', () => resolve((reader.result ?? '').split(',')[1] ?? ''));
+    reader.readAsDataURL(file);
   });
 }
 
