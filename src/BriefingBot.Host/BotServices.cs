@@ -52,7 +52,7 @@ internal static class BotServices
             services.GetRequiredService<BriefingLibrary>(),
             services.GetRequiredService<IOptions<ChatOptions>>().Value.Audience,
             services.GetRequiredService<ILogger<ChatRouter>>(),
-            curators is null ? null : new CuratorGate(curators.Curators, curators.Audit, time));
+            services.GetService<CuratorGate>());
     }
 
     /// <summary>What is wrong with the settings; all of it, one sentence each.</summary>

@@ -7,6 +7,7 @@ namespace BriefingBot.Host.Content;
 internal sealed class SectionLock : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly string name;
@@ -14,7 +15,7 @@ internal sealed class SectionLock : IDisposable
 
     private SectionLock(string name, FileStream held) => (this.name, this.held) = (name, held);
 
-    /// <summary>Waits for the others; null where that takes too long.</summary>
+    /// <summary>Waits for the others; null where that takes too long, also for a lock that another user of this machine has.</summary>
     /// <param name="path">The section's file, there or not.</param>
     /// <exception cref="IOException">The folder is not there, or cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">Nor may it be.</exception>
@@ -32,6 +33,14 @@ internal sealed class SectionLock : IDisposable
                 }
 
                 await file.DisposeAsync();
+            }
+            catch (UnauthorizedAccessException) when (File.Exists(name))
+            {
+                // Another user's, who may have gone; no save takes that long.
+                if (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(name) > Abandoned)
+                {
+                    Delete(name);
+                }
             }
             catch (IOException failure) when (failure is not DirectoryNotFoundException && (File.Exists(name) || time.GetElapsedTime(start) < Longest))
             {
@@ -52,13 +61,13 @@ internal sealed class SectionLock : IDisposable
         // Deleted while it is held, where that can be done: nobody then waits for a file without a name and takes it for the lock.
         if (!OperatingSystem.IsWindows())
         {
-            Delete();
+            Delete(name);
         }
 
         held.Dispose();
         if (OperatingSystem.IsWindows())
         {
-            Delete();
+            Delete(name);
         }
     }
 
@@ -66,7 +75,7 @@ internal sealed class SectionLock : IDisposable
     private static bool IsThere(FileStream file, string name) =>
         FileStamp.Of($"/dev/fd/{file.SafeFileHandle.DangerousGetHandle()}") is not { } opened || FileStamp.Of(name)?.Node == opened.Node;
 
-    private void Delete()
+    private static void Delete(string name)
     {
         try
         {

@@ -13,6 +13,9 @@ internal static class CuratingHosting
         services.AddSingleton<IBriefingEditor>(provider => provider.GetRequiredService<BriefingEditor>());
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CuratorsOptions>>().Value.ToCurators());
         services.AddSingleton<CuratorServices>();
+        services.AddSingleton<CuratorActs>();
+        services.AddSingleton(provider => new CuratorGate(
+            provider.GetRequiredService<Curators>(), provider.GetRequiredService<IAuditLog>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReaderServices>();
         services.AddSingleton<RevisionAuthors>();
         services.AddSingleton<RevisionComparison>();

@@ -13,7 +13,7 @@ internal sealed partial class CuratorsOptionsValidator(IConfiguration configurat
     {
         List<string> failures =
         [
-            .. options.Unknown.Select(unknown => $"Curators has “{SafeText.Echo(unknown)}”, which means nothing there. Put people under Curators:Users, roles under Curators:Roles, servers under Curators:Servers."),
+            .. options.Unknown.Select(unknown => $"Curators has “{SafeText.Echo(unknown)}”, which means nothing there. Put people under Curators:Users, roles under Curators:Roles, servers under Curators:Servers, the curator page's token under Curators:PageToken."),
             .. Failures(nameof(options.Users), options.Users.Where(user => user != Curators.Browser), "a person", ", or browser for the chat page on this machine"),
             .. Failures(nameof(options.Roles), options.Roles, "a role"),
             .. Failures(nameof(options.Servers), options.Servers, "a server"),

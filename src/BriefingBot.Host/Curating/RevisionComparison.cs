@@ -12,7 +12,7 @@ internal sealed class RevisionComparison(IRevisions revisions)
 
     /// <summary>Records each section whose newest revision is another one. It may be tried again where it did not come to an end.</summary>
     /// <returns>How many differed.</returns>
-    public async Task<int> RecordAsync(BriefingSet set, DateTimeOffset at, Way way, string note, CancellationToken cancellationToken)
+    public async Task<int> RecordAsync(BriefingSet set, DateTimeOffset at, Way way, string? note, CancellationToken cancellationToken)
     {
         var newest = await revisions.NewestAsync(cancellationToken);
         var (batch, count) = (new List<Revision>(), 0);

@@ -20,7 +20,6 @@ internal sealed partial class RevisionRecording(
     TimeProvider time,
     ILogger<RevisionRecording> logger) : BackgroundService
 {
-    private const string AtStart = "Found at the start.";
     private const string Later = "Found when many changes were recorded at once.";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -65,7 +64,7 @@ internal sealed partial class RevisionRecording(
         try
         {
             await library.CurrentAsync(stoppingToken);
-            await CompareAsync(live.State!.Set, Way.Start, AtStart, stoppingToken);
+            await CompareAsync(live.State!.Set, Way.Start, note: null, stoppingToken);
             isCompared = true;
             while (true)
             {
@@ -122,7 +121,7 @@ internal sealed partial class RevisionRecording(
         }
     }
 
-    private async Task CompareAsync(BriefingSet set, Way way, string note, CancellationToken cancellationToken)
+    private async Task CompareAsync(BriefingSet set, Way way, string? note, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await TryAsync(

@@ -53,7 +53,7 @@ internal sealed class CuratorAccess(Curators curators, PageToken token, IOptions
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
+        Secure = context.Request.IsHttps || context.Request.Headers.Origin.ToString().StartsWith("https:", StringComparison.OrdinalIgnoreCase),
         Path = CuratorPageEndpoints.Root,
         IsEssential = true,
     };

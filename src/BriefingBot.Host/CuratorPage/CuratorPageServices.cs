@@ -7,9 +7,7 @@ internal static class CuratorPageServices
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<CuratorActs>();
         services.AddSingleton<PageToken>();
-        services.AddSingleton<WrongTokens>();
         services.AddSingleton<CuratorAccess>();
         services.AddSingleton<Entrance>();
         services.AddSingleton<Overview>();

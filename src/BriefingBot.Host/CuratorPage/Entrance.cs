@@ -4,16 +4,16 @@ using BriefingBot.Curating;
 namespace BriefingBot.Host.CuratorPage;
 
 /// <summary>For those who are not in: a way in by the token where there is one, or how the settings open the page.</summary>
-internal sealed class Entrance(CuratorAccess access, WrongTokens wrong, IAuditLog audit, TimeProvider time)
+internal sealed class Entrance(CuratorAccess access, CuratorGate gate, CuratorActs acts)
 {
     public const string Act = "curate enter";
 
-    /// <summary>Refuses somebody who is no curator; what was to be done is noted.</summary>
+    /// <summary>Refuses somebody who is no curator; that something was to be done is noted, once an hour.</summary>
     public async Task RefuseAsync(HttpContext context)
     {
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
-            await NoteAsync(context, "curate page", AuditOutcome.Refused, "Not a curator.");
+            await gate.NoteAsync(WhoIn(context), "curate page", string.Empty, "Not a curator.", context.RequestAborted);
         }
 
         await ShowAsync(context, StatusCodes.Status403Forbidden, mistake: null);
@@ -25,22 +25,16 @@ internal sealed class Entrance(CuratorAccess access, WrongTokens wrong, IAuditLo
         {
             await RefuseAsync(context);
         }
-        else if (wrong.AreTooMany)
-        {
-            context.Response.Headers.RetryAfter = ((int)WrongTokens.Window.TotalSeconds).ToString();
-            await ShowAsync(context, StatusCodes.Status429TooManyRequests, "Too many wrong tokens came in the last minute. Wait a minute and try again.");
-        }
         else if (await TypedForm.ReadAsync(context) is { } form && access.Token.Is(form.Text("token").Trim()))
         {
             access.Admit(context);
-            await NoteAsync(context, Act, AuditOutcome.Done, "By the token.");
+            await acts.NoteAsync(WhoIn(context), Act, string.Empty, AuditOutcome.Done, "By the token.");
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
             context.Response.Headers.Location = CuratorPageEndpoints.Root;
         }
         else
         {
-            wrong.Add();
-            await NoteAsync(context, Act, AuditOutcome.Refused, "A wrong token.");
+            await gate.NoteAsync(WhoIn(context), Act, string.Empty, "A wrong token.", context.RequestAborted);
             await ShowAsync(context, StatusCodes.Status403Forbidden, "That is not the token. It is another one after each start, where the bot prints it; take the newest link.");
         }
     }
@@ -84,16 +78,5 @@ internal sealed class Entrance(CuratorAccess access, WrongTokens wrong, IAuditLo
         </ul>
         """);
 
-    // The way in does not depend on the state store; what is done later is noted by itself.
-    private async Task NoteAsync(HttpContext context, string act, AuditOutcome outcome, string detail)
-    {
-        try
-        {
-            await audit.AddAsync(new(time.GetUtcNow(), Actor.Of(access.ReaderOf(context)), act, string.Empty, outcome, detail), context.RequestAborted);
-        }
-        catch (StateUnavailableException)
-        {
-            // Nothing was changed.
-        }
-    }
+    private Actor WhoIn(HttpContext context) => Actor.Of(access.ReaderOf(context));
 }

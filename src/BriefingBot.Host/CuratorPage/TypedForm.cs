@@ -15,9 +15,9 @@ internal sealed class TypedForm(IFormCollection fields)
         Limit(context);
         try
         {
-            return context.Request.HasFormContentType ? new(await context.Request.ReadFormAsync(context.RequestAborted)) : null;
+            return context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is true ? new(await context.Request.ReadFormAsync(context.RequestAborted)) : null;
         }
-        catch (Exception refused) when (refused is BadHttpRequestException or InvalidDataException)
+        catch (Exception refused) when (refused is IOException or InvalidDataException && !context.RequestAborted.IsCancellationRequested)
         {
             return null;
         }

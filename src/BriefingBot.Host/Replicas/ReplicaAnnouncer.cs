@@ -87,6 +87,11 @@ internal sealed partial class ReplicaAnnouncer(
                 {
                     foreach (var notice in notices)
                     {
+                        if (notice.LetThrough is { } key)
+                        {
+                            await LetThrough.AddAsync(key, transaction, cancellationToken);
+                        }
+
                         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
                             "select pg_notify(@Channel, @payload)", new { ReplicaNotice.Channel, payload = notice.Write() }, transaction, cancellationToken: cancellationToken));
                     }

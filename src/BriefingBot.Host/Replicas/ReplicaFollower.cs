@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Documents;
 using BriefingBot.Host.Content;
 
 namespace BriefingBot.Host.Replicas;
@@ -10,7 +11,8 @@ namespace BriefingBot.Host.Replicas;
 /// there, and says once where the folder here is another one than theirs.
 /// </summary>
 internal sealed partial class ReplicaFollower(
-    ReplicaId id, BriefingContent content, BriefingLibrary library, BriefingReloader reloader, ToldFiles told, AwaitedFiles awaited, TimeProvider time, ILogger<ReplicaFollower> logger)
+    ReplicaId id, BriefingContent content, BriefingLibrary library, BriefingReloader reloader, ToldFiles told, AwaitedFiles awaited, LetThrough letThrough,
+    TimeProvider time, ILogger<ReplicaFollower> logger)
     : BackgroundService
 {
     private const int MostWaiting = 1_000;
@@ -91,7 +93,7 @@ internal sealed partial class ReplicaFollower(
             LookAtEverything();
         }
 
-        if (notice.LetThrough is { } key)
+        if (notice.LetThrough is { } key && await letThrough.IncludesAsync(key, cancellationToken))
         {
             await LetThroughAsync(key, cancellationToken);
         }
@@ -143,7 +145,7 @@ internal sealed partial class ReplicaFollower(
         if (!missed.IsEmpty && !isSaid)
         {
             isSaid = true;
-            Log.Missed(logger, content.Directory, string.Join(", ", missed.Take(10).Select(file => $"{file.Topic}/{file.File}@{file.Revision}")));
+            Log.Missed(logger, content.Directory, SafeText.Inert(string.Join(", ", missed.Take(10).Select(file => $"{file.Topic}/{file.File}@{file.Revision}"))));
         }
         else if (missed.IsEmpty && isSaid && awaited.Coming.Count == 0)
         {

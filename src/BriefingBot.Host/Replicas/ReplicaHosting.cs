@@ -8,6 +8,7 @@ internal static class ReplicaHosting
         services.AddSingleton<ReplicaId>();
         services.AddSingleton<ToldFiles>();
         services.AddSingleton<AwaitedFiles>();
+        services.AddSingleton<LetThrough>();
         services.AddSingleton<ReplicaFollower>();
         services.AddHostedService<ReplicaAnnouncer>();
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());

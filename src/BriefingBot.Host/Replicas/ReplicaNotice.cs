@@ -20,6 +20,8 @@ internal sealed record ReplicaNotice(string From)
     private const int MostBytes = 7_900;
 
     private const int AroundFiles = 200;
+    private const int LongestName = 255;
+    private const int RevisionLength = 8;
 
     public ImmutableArray<ServedFile> Files { get; init; } = [];
 
@@ -103,6 +105,7 @@ internal sealed record ReplicaNotice(string From)
 
     private static ServedFile? FileOf(JsonElement json) =>
         json.ValueKind is JsonValueKind.Array && json.EnumerateArray().Select(TextOf).ToList() is [{ } topic, { } name, { } revision, ..]
+            && topic.Length <= LongestName && name.Length <= LongestName && (revision.Length == 0 || (revision.Length == RevisionLength && revision.All(char.IsAsciiHexDigit)))
             ? new(new(topic, name), revision)
             : null;
 

@@ -35,7 +35,7 @@ internal static class HtmlForm
         }
 
         var attributes = $"id=\"{id}\" name=\"{Encode(field.Name)}\""
-            + (field.IsFile ? string.Empty : $" maxlength=\"{field.MostCharacters}\" autocomplete=\"off\"")
+            + (field.IsFile ? $" data-most=\"{field.MostCharacters}\"" : $" maxlength=\"{field.MostCharacters}\" autocomplete=\"off\"")
             + (field.Description is null ? string.Empty : $" aria-describedby=\"{id}-about\"") + (field.IsRequired ? " required" : string.Empty);
 
         // What is filled in comes back letter by letter; the first line break in a field of several lines is not part of it.

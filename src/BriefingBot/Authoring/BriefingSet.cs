@@ -43,7 +43,12 @@ public sealed class BriefingSet
     /// <summary>What a topic's files make, whoever may see it: for upkeep, not for answers. Null where nothing is shown.</summary>
     public Topic? Find(string topic) => Catalogue.ByKey(topic);
 
-    /// <summary>A section as its accepted text makes it, drafts too: for those who write it. Null where there is none.</summary>
+    /// <summary>A topic's sections as their accepted texts make them, drafts too, by their keys: for those who write them.</summary>
+    public IReadOnlyDictionary<string, Section> SectionsOf(string topic) => topics.GetValueOrDefault(topic) is { Topic: { } shown } files
+        ? shown.Sections.Concat(files.Drafts).DistinctBy(section => section.Key).ToDictionary(section => section.Key, StringComparer.Ordinal)
+        : ImmutableDictionary<string, Section>.Empty;
+
+    /// <summary>One of <see cref="SectionsOf"/>; null where there is none.</summary>
     public Section? FindSection(string topic, string section)
     {
         bool IsMeant(Section other) => other.Key == section;

@@ -10,8 +10,8 @@ namespace BriefingBot.Authoring;
 /// </summary>
 public static class SentenceDifference
 {
-    // The search for the shortest difference takes the product of both lengths; no section that fits a card comes near.
-    private const long MostPairs = 1_000_000;
+    // The search for the shortest difference takes the square of both lengths together; no section that fits a card comes near.
+    private const int Most = 2_000;
     private const string Fence = "---";
 
     /// <summary>Everything in the new text in its order, with what was removed before what took its place.</summary>
@@ -35,7 +35,7 @@ public static class SentenceDifference
 
     private static IEnumerable<SentenceChange> Middle(List<string> old, List<string> now)
     {
-        if (old.Count == 0 || now.Count == 0 || (long)old.Count * now.Count > MostPairs)
+        if (old.Count == 0 || now.Count == 0 || old.Count + now.Count > Most)
         {
             return [.. old.Select(Removed), .. now.Select(Added)];
         }

@@ -31,7 +31,7 @@ public sealed record FormField(string Name, string Label)
     public bool IsRequired { get; init; } = true;
 
     /// <summary>
-    /// The most that is taken, in UTF-16 units. A place whose own forms hold less shows the form only while
+    /// The most that is taken, in UTF-16 units, or of a file in bytes. A place whose own forms hold less shows the form only while
     /// <see cref="Value"/> fits there, and else what the reply says in place of a form.
     /// </summary>
     public required int MostCharacters { get; init; }

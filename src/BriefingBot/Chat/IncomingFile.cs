@@ -11,10 +11,10 @@ public sealed record IncomingFile(string Name, long Size, Func<int, Cancellation
 {
     /// <summary>A file that is here already.</summary>
     public static IncomingFile Of(string name, byte[] bytes) => new(name, bytes.Length, (most, _) => Task.FromResult(
-        bytes.Length <= most ? new FileContent.Whole(bytes) : (FileContent)TooLarge(bytes.Length, most)));
+        bytes.Length <= most ? new FileContent.Whole(bytes) : (FileContent)TooLarge((ulong)bytes.Length, (ulong)most)));
 
     /// <summary>The refusal of a file that has more bytes than are taken.</summary>
-    public static FileContent.Refused TooLarge(long size, int most) => new($"The file has {size:N0} bytes, and at most {most:N0} are taken. Make several sections of it.");
+    public static FileContent.Refused TooLarge(ulong size, ulong most) => new($"The file has {size:N0} bytes, and at most {most:N0} are taken. Make several sections of it.");
 
     /// <summary>A file that cannot be had.</summary>
     /// <param name="reason">As <see cref="FileContent.Refused"/>.</param>

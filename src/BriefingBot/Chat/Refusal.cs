@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BriefingBot.Authoring;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Chat;
@@ -49,7 +50,7 @@ public static class Refusal
         {
             Form = new(
                 $"A file for /{command.Name}", TypedCommand.Of(command, request),
-                [new(missing.Name, "File") { Description = missing.Description, IsFile = true, MostCharacters = 0 }]),
+                [new(missing.Name, "File") { Description = missing.Description, IsFile = true, MostCharacters = SectionText.MostBytes }]),
         };
 
     /// <summary>Something broke on our side.</summary>

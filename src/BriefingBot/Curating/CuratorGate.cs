@@ -1,3 +1,4 @@
+using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Documents;
 
@@ -22,35 +23,43 @@ public sealed class CuratorGate(Curators curators, IAuditLog audit, TimeProvider
         }
 
         var who = Actor.Of(request.Reader);
-        if (noted.Begin(who, request.Command))
-        {
-            await NoteAsync(who, request, cancellationToken);
-        }
-
+        await NoteAsync(who, request.Command, CurateOptions.TargetOf(request), "Not a curator.", cancellationToken);
         return Refusal.Usage(
             (curators.AreNone ? "Nobody may change briefings from chat yet. " : "Only curators may change briefings, and you are not one of them. ")
-                + $"Whoever runs the bot can add {Entry(who)} to Curators:Users in its settings, or name a role under Curators:Roles. What you can type is listed by",
+                + $"Whoever runs the bot {HowTo(request.Reader, who)}. What you can type is listed by",
             "/help");
     }
 
-    private async Task NoteAsync(Actor who, ChatRequest request, CancellationToken cancellationToken)
+    /// <summary>Writes down that somebody was refused, unless that was done within the hour. Nothing was changed, so an outage of the state store is none for the answer.</summary>
+    public async Task NoteAsync(Actor who, string act, string target, string detail, CancellationToken cancellationToken)
     {
+        if (!noted.Begin(who, act))
+        {
+            return;
+        }
+
         var isNoted = false;
         try
         {
-            await audit.AddAsync(
-                new(time.GetUtcNow(), who, request.Command, CurateOptions.TargetOf(request), AuditOutcome.Refused, "Not a curator."), cancellationToken);
+            await audit.AddAsync(new(time.GetUtcNow(), who, act, target, AuditOutcome.Refused, detail), cancellationToken);
             isNoted = true;
+        }
+        catch (StateUnavailableException)
+        {
+            // The next one is written down instead.
         }
         finally
         {
             if (!isNoted)
             {
-                noted.Forget(who, request.Command);
+                noted.Forget(who, act);
             }
         }
     }
 
-    private static string Entry(Actor who) =>
-        who.Person.Id.Length > 0 ? $"“{who.Platform}:{SafeText.Echo(who.Person.Id)}”" : who.Platform is Curators.Browser ? $"“{Curators.Browser}” (this page, on the bot's own machine)" : "you";
+    private static string HowTo(Reader reader, Actor who) =>
+        who.Person.Id.Length > 0 ? $"can add “{who.Platform}:{SafeText.Echo(who.Person.Id)}” to Curators:Users in its settings, or name a role under Curators:Roles"
+            : reader.IsOnThisMachine ? $"can add “{Curators.Browser}” (this page, on the bot's own machine) to Curators:Users in its settings, or open /curate by the link that the bot shows in its terminal"
+            : who.Platform is Curators.Browser ? "can set Curators:PageToken, which opens the page /curate"
+            : "can name people under Curators:Users in its settings, or a role under Curators:Roles";
 }

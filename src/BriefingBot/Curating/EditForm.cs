@@ -16,7 +16,9 @@ public static class EditForm
         Paragraph.Of(new Text("Change the text in the form and send it off; nothing is saved before you have seen what it would do.")),
         new Paragraph(
         [
-            new([new Text("If no form opens here, or the text is too long for one, change the file instead: you get it with "), new CommandText(from is null ? command : $"/curate download {topic} {section}")]),
+            new(from is null
+                ? [new Text("If no form opens here, or the text is too long for one, change the file below instead,")]
+                : [new Text("If no form opens here, or the text is too long for one, change the file instead: you get it with "), new CommandText($"/curate download {topic} {section}")]),
             new([new Text("and hand it over with "), new CommandText($"/curate upload {topic} {section}")]),
         ]),
         .. from is null ? [] : new Block[] { new CardId($"{topic}/{section}@{from}") },

@@ -33,8 +33,9 @@ public sealed record SectionUpkeep(string Topic, string Key, Section? Accepted, 
         return
             from topic in set.TopicFolders
             where set.FolderOf(topic, reader) == topic
+            let sections = set.SectionsOf(topic)
             from key in set.SectionKeys(topic)
-            let accepted = set.FindSection(topic, key)
+            let accepted = sections.GetValueOrDefault(key)
             select new SectionUpkeep(
                 topic, key, accepted, [.. problems[$"{topic}/{key}.md"]], accepted is not null && IsLate(accepted, today), flagged?.GetValueOrDefault($"{topic}/{key}"));
     }

@@ -128,12 +128,12 @@ public sealed class CuratorTests
     [InlineData("Curators:Users", "discord:0", "Curators:Users has “discord:0”; write a person as discord:ID with the ID's digits, or slack:ID, or browser for the chat page on this machine.")]
     [InlineData("Curators:Roles", "browser", "Curators:Roles has “browser”; write a role as discord:ID with the ID's digits, or slack:ID.")]
     [InlineData("Curators:Servers", "discord:tea", "Curators:Servers has “discord:tea”; write a server as discord:ID with the ID's digits, or slack:ID.")]
-    [InlineData("Curators:User", "discord:7", "Curators has “User”, which means nothing there. Put people under Curators:Users, roles under Curators:Roles, servers under Curators:Servers.")]
+    [InlineData("Curators:User", "discord:7", "Curators has “User”, which means nothing there. Put people under Curators:Users, roles under Curators:Roles, servers under Curators:Servers, the curator page's token under Curators:PageToken.")]
     [InlineData("Curators:PageToken", "print", "")]
     [InlineData("Curators:PageToken", "off", "")]
     [InlineData("Curators:PageToken", "0123456789abcdef0123456789ABCDEF", "")]
     [InlineData("Curators:PageToken", "secret", "Curators:PageToken is too easy to guess. Write print for a new one at each start, off for none, or at least 32 letters, digits, hyphens and underscores by chance, such as “openssl rand -hex 32” prints.")]
-    [InlineData("Curators", "discord:7", "Curators has “discord:7”, which means nothing there. Put people under Curators:Users, roles under Curators:Roles, servers under Curators:Servers.")]
+    [InlineData("Curators", "discord:7", "Curators has “discord:7”, which means nothing there. Put people under Curators:Users, roles under Curators:Roles, servers under Curators:Servers, the curator page's token under Curators:PageToken.")]
     public void SettingsAreCheckedAtTheStart(string key, string value, string failure) => Assert.Equal(failure, Failures((key, value)));
 
     [Fact]

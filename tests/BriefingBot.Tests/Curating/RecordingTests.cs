@@ -19,7 +19,7 @@ public sealed class RecordingTests
 
         Assert.Equal(["tea-0/plant", "tea-0/trade", "tea-1/plant", "tea-1/trade"], state.All.Select(revision => $"{revision.Topic}/{revision.Section}"));
         Assert.All(state.All, revision => Assert.Equal(
-            (Way.Start, null, "Found at the start.", state.All[0].At, false), (revision.Way, revision.Author, revision.Note, revision.At, revision.IsDraft)));
+            (Way.Start, null, null, state.All[0].At, false), (revision.Way, revision.Author, revision.Note, revision.At, revision.IsDraft)));
         Assert.Equal((rig.Live.State!.Set.Find("tea-0")!.Find("plant")!.Revision, LiveRig.Version(0)), (state.All[0].Id, state.All[0].Text));
     }
 

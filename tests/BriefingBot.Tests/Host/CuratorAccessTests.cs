@@ -33,9 +33,9 @@ public sealed class CuratorAccessTests : IDisposable
             Assert.Equal(HttpStatusCode.Forbidden, (await curator.SendAsync(path, ("text", "x"), ("act", "save"))).Status);
         }
 
-        var audit = await curator.AuditAsync();
-        Assert.Equal(Writing.Length, audit.Length);
-        Assert.All(audit, entry => Assert.Equal(("curate page", AuditOutcome.Refused, "browser", "somebody on this machine"), (entry.Act, entry.Outcome, entry.Who.Community, entry.Who.Person.Name)));
+        // Once, or else anybody could fill the audit log.
+        var entry = Assert.Single(await curator.AuditAsync());
+        Assert.Equal(("curate page", AuditOutcome.Refused, "browser", "somebody on this machine"), (entry.Act, entry.Outcome, entry.Who.Community, entry.Who.Person.Name));
     }
 
     [Theory]
@@ -95,34 +95,32 @@ public sealed class CuratorAccessTests : IDisposable
     }
 
     [Fact]
-    public async Task WrongTokensAreBoundedAndThoseWhoAreInAreNotConcerned()
+    public async Task WhoeverGuessesKeepsNobodyOutAndFillsNoLog()
     {
         await using var curator = await CuratorClient.StartAsync(folder, $"--Curators:PageToken={Token}");
-        using var entered = await curator.PostAsync("/curate/enter", ("token", Token));
-        for (var i = 0; i < WrongTokens.Most; i++)
+        for (var i = 0; i < 20; i++)
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await curator.SendAsync("/curate/enter", ("token", $"guess {i}"))).Status);
         }
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await curator.SendAsync("/curate/enter", ("token", Token))).Status);
+        using var entered = await curator.PostAsync("/curate/enter", ("token", Token));
         curator.Cookie = entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
         await curator.ReadAsync("/curate");
+        Assert.Equal(["By the token.", "A wrong token."], (await curator.AuditAsync()).Select(entry => entry.Detail));
     }
 
-    [Fact]
-    public void AfterAMinuteTokensAreLookedAtAgain()
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x")]
+    [InlineData("application/x-www-form-urlencoded; charset=nonsense")]
+    [InlineData("text/plain")]
+    public async Task ABodyThatIsNoFormIsNoToken(string type)
     {
-        var time = new ManualTime(DateTimeOffset.UnixEpoch);
-        var wrong = new WrongTokens(time);
-        for (var i = 0; i < WrongTokens.Most; i++)
-        {
-            Assert.False(wrong.AreTooMany);
-            wrong.Add();
-        }
-
-        Assert.True(wrong.AreTooMany);
-        time.Advance(WrongTokens.Window);
-        Assert.False(wrong.AreTooMany);
+        await using var curator = await CuratorClient.StartAsync(folder, $"--Curators:PageToken={Token}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/curate/enter") { Content = new ByteArrayContent("garbage"u8.ToArray()) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var response = await curator.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
 
     [Fact]

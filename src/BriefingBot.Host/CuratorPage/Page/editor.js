@@ -72,7 +72,7 @@ function typed() {
 }
 
 function offer() {
-  const found = kept.find(field.value);
+  const found = kept.find(field.defaultValue);
   notice.hidden = found === null;
   if (found) {
     const at = new Date(found.at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
@@ -83,6 +83,13 @@ function offer() {
 }
 
 field.addEventListener('input', typed);
+
+// Whoever comes back finds what was typed in the field, and what was found for the text before.
+addEventListener('pageshow', () => {
+  if (field.value !== field.defaultValue) {
+    typed();
+  }
+});
 form.addEventListener('keydown', event => {
   if (event.key === 's' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
     event.preventDefault();

@@ -30,6 +30,22 @@ export function watchForms(list, send) {
     });
   });
 
+  list.addEventListener('change', event => {
+    const [file] = event.target.files ?? [];
+    if (file) {
+      const most = Number(event.target.dataset.most);
+      event.target.setCustomValidity(file.size > most ? `The file has ${file.size} bytes, and at most ${most} are taken.` : '');
+      event.target.reportValidity();
+    }
+  });
+
+  // What was written into a form is lost with the page.
+  addEventListener('beforeunload', event => {
+    if ([...list.querySelectorAll('form')].some(isFilledIn)) {
+      event.preventDefault();
+    }
+  });
+
   list.addEventListener('click', event => {
     const cancel = event.target.closest('[data-cancel]');
     if (!cancel) {
@@ -52,6 +68,11 @@ export function watchForms(list, send) {
     form.after(closed);
     again.focus();
   });
+}
+
+/** Whether somebody wrote into a form that was not sent yet. */
+export function isFilledIn(form) {
+  return [...form.elements].some(field => 'defaultValue' in field && field.value !== field.defaultValue);
 }
 
 // What cannot be read any more is sent as empty, which the bot refuses with a sentence.

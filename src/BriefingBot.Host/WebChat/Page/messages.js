@@ -1,4 +1,5 @@
 import { ZONE } from './api.js';
+import { isFilledIn } from './forms.js';
 
 const MOST_MESSAGES = 200;
 const OUTCOMES = { notFound: 'Not found', wrongUsage: 'Not understood', failed: 'Something went wrong' };
@@ -92,10 +93,10 @@ export function focusOn(article) {
   (article.querySelector('h2') ?? article).focus({ preventScroll: true });
 }
 
-/** Keeps the last messages only; the one that has the focus stays. */
+/** Keeps the last messages only; the one that has the focus stays, and a form that was written into. */
 export function trim(list) {
   for (const message of [...list.children].slice(0, Math.max(0, list.children.length - MOST_MESSAGES))) {
-    if (!message.contains(document.activeElement)) {
+    if (!message.contains(document.activeElement) && ![...message.querySelectorAll('form')].some(isFilledIn)) {
       message.remove();
     }
   }

@@ -57,7 +57,7 @@ public sealed class SaveCrashTests(ITestOutputHelper output) : IDisposable
 
     // What the bot does at its start.
     private Task RestartAsync(Revisions revisions) =>
-        new RevisionComparison(revisions).RecordAsync(folder.Load(), DateTimeOffset.UnixEpoch, Way.Start, "Found at the start.", CancellationToken.None);
+        new RevisionComparison(revisions).RecordAsync(folder.Load(), DateTimeOffset.UnixEpoch, Way.Start, note: null, CancellationToken.None);
 
     private Task<string> PlantAsync() => File.ReadAllTextAsync(Path.Combine(folder.Briefings, "tea", "plant.md"));
 
