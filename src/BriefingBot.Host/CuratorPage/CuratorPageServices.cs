@@ -7,7 +7,6 @@ internal static class CuratorPageServices
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<CuratorActs>();
         services.AddSingleton<PageToken>();
         services.AddSingleton<WrongTokens>();
         services.AddSingleton<CuratorAccess>();
