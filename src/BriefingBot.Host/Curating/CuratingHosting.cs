@@ -12,6 +12,7 @@ internal static class CuratingHosting
         services.AddSingleton<BriefingEditor>();
         services.AddSingleton<IBriefingEditor>(provider => provider.GetRequiredService<BriefingEditor>());
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CuratorsOptions>>().Value.ToCurators());
+        services.AddSingleton<CuratorActs>();
         services.AddSingleton<CuratorServices>();
         services.AddSingleton<CuratorActs>();
         services.AddSingleton(provider => new CuratorGate(

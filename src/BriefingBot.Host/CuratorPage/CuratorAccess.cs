@@ -13,8 +13,6 @@ namespace BriefingBot.Host.CuratorPage;
 /// </summary>
 internal sealed class CuratorAccess(Curators curators, PageToken token, IOptions<WebChatOptions> options)
 {
-    private const string ByToken = ", by token";
-
     private readonly bool isOnThisMachine = options.Value.AllowedHostList.Count == 0;
 
     public PageToken Token => token;
@@ -26,16 +24,13 @@ internal sealed class CuratorAccess(Curators curators, PageToken token, IOptions
     public Reader ReaderOf(HttpContext context) => Reader(context, string.Empty);
 
     /// <summary>The curator who asks; null where it is none.</summary>
-    public Reader? CuratorOf(HttpContext context)
+    public AdmittedCurator? CuratorOf(HttpContext context)
     {
         var reader = ReaderOf(context);
-        return curators.Include(reader) ? reader
-            : context.Request.Cookies[NameOf(context)] is { } cookie && token.IsCookie(cookie) ? Reader(context, ByToken)
+        return curators.Include(reader) ? new(reader, IsByToken: false)
+            : context.Request.Cookies[NameOf(context)] is { } cookie && token.IsCookie(cookie) ? new(Reader(context, ", by token"), IsByToken: true)
             : null;
     }
-
-    /// <summary>Whether a curator came in by the token, and so can sign out.</summary>
-    public static bool IsByToken(Reader curator) => curator.Person?.Name.EndsWith(ByToken, StringComparison.Ordinal) is true;
 
     /// <summary>Lets the browser in from now on, until it is closed.</summary>
     public void Admit(HttpContext context) => context.Response.Cookies.Append(NameOf(context), token.Cookie!, CookieOf(context));
@@ -61,3 +56,7 @@ internal sealed class CuratorAccess(Curators curators, PageToken token, IOptions
     // Cookies do not know ports, and a machine may run several bots.
     private static string NameOf(HttpContext context) => $"curator-{(context.Request.Host.Port ?? 0).ToString(CultureInfo.InvariantCulture)}";
 }
+
+/// <summary>A curator at the page.</summary>
+/// <param name="IsByToken">Whether it was the token that let them in, so that they can sign out.</param>
+internal sealed record AdmittedCurator(Reader Reader, bool IsByToken);

@@ -86,7 +86,7 @@ internal sealed partial class CuratorPageEndpoints(
         }
         catch (StateUnavailableException unavailable) when (!context.Response.HasStarted)
         {
-            Log.StateUnavailable(logger, unavailable.InnerException?.GetType().Name);
+            Log.StateUnavailable(logger, unavailable.Kind);
             await SayAsync(Layout.Document(Refusal.StateUnavailable.Blocks, "refusal"), StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && !context.Response.HasStarted)
@@ -103,7 +103,7 @@ internal sealed partial class CuratorPageEndpoints(
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The curator page could not answer, because the state store cannot be reached: {Cause}")]
-        public static partial void StateUnavailable(ILogger logger, string? cause);
+        public static partial void StateUnavailable(ILogger logger, string cause);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "The curator page failed, incident {Incident}")]
         public static partial void Failed(ILogger logger, string incident, Exception failure);

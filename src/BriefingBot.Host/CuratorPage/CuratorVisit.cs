@@ -5,8 +5,10 @@ using BriefingBot.Curating;
 namespace BriefingBot.Host.CuratorPage;
 
 /// <summary>A request of a curator, and the briefings as they are at that moment.</summary>
-internal sealed record CuratorVisit(HttpContext Context, Reader Curator, BriefingState State, DateOnly Today)
+internal sealed record CuratorVisit(HttpContext Context, AdmittedCurator Admitted, BriefingState State, DateOnly Today)
 {
+    public Reader Curator => Admitted.Reader;
+
     public Actor Who => Actor.Of(Curator);
 
     public CancellationToken Cancelled => Context.RequestAborted;
@@ -19,10 +21,8 @@ internal sealed record CuratorVisit(HttpContext Context, Reader Curator, Briefin
             ? new(folder, section, State.Set.FindSection(folder, section)?.Title ?? section)
             : null;
 
-    public string? OwnerOf(Section section) => section.Owner ?? State.Set.Find(section.TopicKey)?.Owner;
-
     public Task ShowAsync(string title, Html main, int status = StatusCodes.Status200OK, string? script = null) =>
-        Layout.WriteAsync(Context, title, main, status, Curator, script);
+        Layout.WriteAsync(Context, title, main, status, Admitted, script);
 
     /// <summary>A page with one sentence and the way back.</summary>
     public Task SayAsync(string title, string sentence, int status, SectionPlace? back = null) => ShowAsync(

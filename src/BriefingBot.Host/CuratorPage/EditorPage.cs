@@ -20,12 +20,16 @@ internal static class EditorPage
         visit, place, proposal.Now is not null, proposal.Now?.Revision, proposal.New.Text, Findings.Of(proposal.Seen, visit.Today), Conflict(proposal), isFromDisk: false, StatusCodes.Status409Conflict);
 
     /// <summary>The receipt of a save.</summary>
-    public static Html Saved(CuratorVisit visit, SectionPlace place, string revision, bool isNoted) => Html.Of($"""
-        <div class="notice" role="status">
-          <p><strong>Saved.</strong> It is on disk as <code>{place.Name}@{revision}</code>{(visit.State.Held is null ? " and served from now on." : ". Something else on disk is held back, and this is served when that is let through.")}</p>
-          {(isNoted ? Html.None : Html.Of($"<p>The bot cannot reach its database just now, so this is not in the audit log; the history takes it in as soon as it can.</p>"))}
-        </div>
-        """);
+    public static Html Saved(CuratorVisit visit, SectionPlace place, string revision, bool isNoted)
+    {
+        var isServed = visit.State.Set.AcceptedRevision(place.Topic, place.Key) == revision;
+        return Html.Of($"""
+            <div class="notice" role="status">
+              <p><strong>Saved.</strong> It is on disk as <code>{place.Name}@{revision}</code>{(isServed ? Html.Of($" and served from now on.") : Html.Of($""", but not served yet: something else on disk has changed that it does not fit, or is held back. What that is, is told in <a href="{CuratorPageEndpoints.Root}">the list of sections</a>."""))}</p>
+              {(isNoted ? Html.None : Html.Of($"<p>The bot cannot reach its database just now, so this is not in the audit log; the history takes it in as soon as it can.</p>"))}
+            </div>
+            """);
+    }
 
     private static Html Conflict(Proposal proposal) => Html.Of($"""
         <section class="held refused" aria-labelledby="conflict-title">

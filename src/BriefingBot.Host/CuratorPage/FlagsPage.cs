@@ -6,13 +6,13 @@ namespace BriefingBot.Host.CuratorPage;
 /// <summary>What readers say is wrong, oldest first.</summary>
 internal static class FlagsPage
 {
-    private const int Most = 100;
+    public const int Most = 100;
 
-    public static Html Of(CuratorVisit visit, IReadOnlyList<Flag> open, string? notice) => Html.Of($"""
-        <h2>{(open.Count == 0 ? "No flag is open" : Quantity.Of(open.Count, "open flag"))}</h2>
+    public static Html Of(CuratorVisit visit, IReadOnlyList<Flag> oldest, int count, string? notice) => Html.Of($"""
+        <h2>{(count == 0 ? "No flag is open" : Quantity.Of(count, "open flag"))}</h2>
         {(notice is null ? Html.None : Html.Of($"""<p class="notice" role="status">{notice}</p>"""))}
-        <ul class="sections">{open.Take(Most).Select(flag => Item(visit, flag))}</ul>
-        {(open.Count > Most ? Html.Of($"<p>These are the oldest {Most}.</p>") : Html.None)}
+        <ul class="sections">{oldest.Select(flag => Item(visit, flag))}</ul>
+        {(count > oldest.Count ? Html.Of($"<p>These are the oldest {oldest.Count}.</p>") : Html.None)}
         """);
 
     private static Html Item(CuratorVisit visit, Flag flag)

@@ -13,7 +13,7 @@ internal static class HistoryPage
         {(log.IsEmpty ? Html.Of($"""<p class="notice">No revision of it was accepted yet.</p>""") : Html.Of($"""
             {Compared(from, to, difference)}
             <form id="compare" method="get" action="{place.History}#difference"><button class="control">Compare the chosen two</button></form>
-            <ol class="sections revisions">{log.Select((revision, i) => Item(place, log, revision, i, from, to))}</ol>
+            <ol class="sections revisions">{Items(place, log, from, to)}</ol>
             """))}
         {(isCut ? Html.Of($"<p>These are the newest {log.Length}.</p>") : Html.None)}
         """);
@@ -26,23 +26,27 @@ internal static class HistoryPage
         </section>
         """);
 
-    private static Html Item(SectionPlace place, ImmutableArray<Revision> log, Revision revision, int index, string? from, string? to) => Html.Of($"""
+    private static IEnumerable<Html> Items(SectionPlace place, ImmutableArray<Revision> log, string? from, string? to)
+    {
+        // One text that came back is offered once.
+        var offered = log.Index().Where(entry => !entry.Item.IsRemoval).DistinctBy(entry => entry.Item.Id).Select(entry => entry.Index).ToHashSet();
+        return log.Select((revision, index) => Item(place, revision, $"revision-{index}", offered.Contains(index), isNewest: revision.Id == log[0].Id, from, to));
+    }
+
+    private static Html Item(SectionPlace place, Revision revision, string id, bool isOffered, bool isNewest, string? from, string? to) => Html.Of($"""
         <li>
-          <p>{(revision.IsRemoval ? Html.Of($"<strong>removed</strong>") : Html.Of($"<code>{revision.Id}</code>"))} – {new Moment(revision.At, "UTC").InWords}, {RevisionText.OfWay(revision.Way)}{(revision.Author is { } author ? $" by {RevisionText.Name(author)}" : string.Empty)}{(revision.IsDraft ? ", a draft" : string.Empty)}.{(revision.Note is { } note ? " " + SafeText.Echo(note, 200) : string.Empty)}</p>
-          {(revision.IsRemoval || IsRepeated(log, index) ? Html.None : Html.Of($"""
+          {Layout.Document([RevisionText.Item(revision, "UTC")], id)}
+          {(!isOffered ? Html.None : Html.Of($"""
               <div class="tools">
                 {Choice("from", "From", revision.Id, revision.Id == from)}
                 {Choice("to", "To", revision.Id, revision.Id == to)}
-                {(revision.Id == log[0].Id ? Html.None : Html.Of($"""
+                {(isNewest ? Html.None : Html.Of($"""
                     <form method="post" action="{place.Address}/rollback"><button class="control" name="revision" value="{revision.Id}" aria-label="Roll back to {revision.Id} …">Roll back …</button></form>
                     """))}
               </div>
               """))}
         </li>
         """);
-
-    // One text that came back is offered once.
-    private static bool IsRepeated(ImmutableArray<Revision> log, int index) => log.AsSpan()[..index].ToArray().Any(newer => newer.Id == log[index].Id);
 
     private static Html Choice(string name, string label, string id, bool isChosen) => Html.Of(
         $"""<label class="check"><input type="radio" form="compare" name="{name}" value="{id}" aria-label="{label} {id}"{(isChosen ? Html.Of($" checked") : Html.None)}> {label}</label>""");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Documents;
 using BriefingBot.Host.WebChat;
@@ -14,7 +13,7 @@ internal static class Layout
 
     /// <param name="curator">Null for those who may not curate: they get no way on.</param>
     /// <param name="script">The name of the page's module, or null.</param>
-    public static async Task WriteAsync(HttpContext context, string title, Html main, int status, Reader? curator, string? script = null)
+    public static async Task WriteAsync(HttpContext context, string title, Html main, int status, AdmittedCurator? curator, string? script = null)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
@@ -26,7 +25,7 @@ internal static class Layout
     /// <param name="id">Unique on the page.</param>
     public static Html Document(ImmutableArray<Block> blocks, string id) => Html.Rendered(HtmlRenderer.Render(new Reply(blocks), id));
 
-    private static Html Of(string title, Html main, Reader? curator, string? script) => Html.Of($"""
+    private static Html Of(string title, Html main, AdmittedCurator? curator, string? script) => Html.Of($"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -57,13 +56,13 @@ internal static class Layout
 
         """);
 
-    private static Html Navigation(Reader curator) => Html.Of($"""
+    private static Html Navigation(AdmittedCurator curator) => Html.Of($"""
         <nav aria-label="Curating">
           <a href="/curate">Sections</a>
           <a href="/curate/flags">Flags</a>
           <a href="/curate/log">Log</a>
           <a href="/">Chat page</a>
-          {(CuratorAccess.IsByToken(curator)
+          {(curator.IsByToken
               ? Html.Of($"""<form method="post" action="/curate/leave"><button class="link">Sign out</button></form>""")
               : Html.None)}
         </nav>

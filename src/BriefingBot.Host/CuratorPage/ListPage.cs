@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Curating;
@@ -12,8 +13,10 @@ internal static class ListPage
     public const int Most = 300;
 
     private const int MostProblems = 3;
+    private const int MostMissed = 20;
 
-    public static Html Of(CuratorVisit visit, IReadOnlyList<SectionUpkeep> all, ILookup<string, Problem> problems, string words, bool onlyWithNeed, string? notice)
+    /// <param name="furtherFlags">How many open flags are not among those of the sections.</param>
+    public static Html Of(CuratorVisit visit, IReadOnlyList<SectionUpkeep> all, ILookup<string, Problem> problems, ImmutableArray<Paragraph> missed, int furtherFlags, string words, bool onlyWithNeed, string? notice)
     {
         var fitting = all.Where(section => (!onlyWithNeed || section.NeedsAHand) && Fits(section, words)).ToList();
         var shown = fitting.Take(Most).ToLookup(section => section.Topic, StringComparer.Ordinal);
@@ -22,13 +25,14 @@ internal static class ListPage
             <h2>Sections</h2>
             {(notice is null ? Html.None : Html.Of($"""<p class="notice" role="status">{notice}</p>"""))}
             {Held(visit)}
+            {Missed(missed)}
             <form id="filter" class="filter" method="get" action="/curate" role="search">
               <label for="words">Filter by name, title or problem</label>
               <input id="words" name="q" type="search" value="{words}" autocomplete="off" spellcheck="false" maxlength="100">
               <label class="check"><input type="checkbox" name="need" value="1"{(onlyWithNeed ? Html.Of($" checked") : Html.None)}> Only what needs a hand</label>
               <button class="control">Filter</button>
             </form>
-            <p id="count" role="status">{Quantity.Of(fitting.Count, "section")}, {(fitting.Count(section => section.NeedsAHand) is > 0 and var needy ? $"{needy:N0}" : "none")} of them in need of a hand.{(fitting.Count > Most ? $" The first {Most} are shown; filter for the others." : string.Empty)}</p>
+            <p id="count" role="status">{Quantity.Of(fitting.Count, "section")}, {(fitting.Count(section => section.NeedsAHand) is > 0 and var needy ? $"{needy:N0}" : "none")} of them in need of a hand.{(fitting.Count > Most ? $" The first {Most} are shown; filter for the others." : string.Empty)}{(furtherFlags > 0 ? $" {Quantity.Of(furtherFlags, "newer flag")} of readers {(furtherFlags == 1 ? "is" : "are")} not counted here." : string.Empty)}</p>
             {topics.Select(topic => Topic(visit, topic, [.. shown[topic]], problems))}
             <form method="post" action="/curate/reload"><button class="control">Take over at once what changed on disk</button></form>
             <p class="quiet">Files of topics that have no valid topic.yaml are in the bot's log and told by “check”.</p>
@@ -58,6 +62,15 @@ internal static class ListPage
             </section>
             """);
     }
+
+    private static Html Missed(ImmutableArray<Paragraph> missed) => missed.IsEmpty ? Html.None : Html.Of($"""
+        <section class="held" aria-labelledby="missed-title">
+          <h3 id="missed-title">{MissedText.Title} ({missed.Length})</h3>
+          <p>{MissedText.Advice}</p>
+          {Layout.Document([new ItemList(Ordered: false, [.. missed.Take(MostMissed)])], "missed")}
+          {(missed.Length > MostMissed ? Html.Of($"<p>… and {missed.Length - MostMissed} more.</p>") : Html.None)}
+        </section>
+        """);
 
     private static Html Topic(CuratorVisit visit, string topic, IReadOnlyList<SectionUpkeep> sections, ILookup<string, Problem> problems)
     {
@@ -106,7 +119,7 @@ internal static class ListPage
         var needs = new List<Html>();
         if (section.IsOverdue)
         {
-            needs.Add(Html.Of($"<li>Review overdue since {Dates.InWords(section.Accepted!.ReviewBy!.Value)}{(visit.OwnerOf(section.Accepted) is { } owner ? $"; {owner} looks after it" : string.Empty)}.</li>"));
+            needs.Add(Html.Of($"<li>Review overdue since {Dates.InWords(section.Accepted!.ReviewBy!.Value)}{(section.Owner is { } owner ? $"; {owner} looks after it" : string.Empty)}.</li>"));
         }
 
         if (section.Astray > 0)

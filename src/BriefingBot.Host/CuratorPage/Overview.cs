@@ -8,25 +8,30 @@ using BriefingBot.Documents;
 namespace BriefingBot.Host.CuratorPage;
 
 /// <summary>What there is to look after: sections and how they stand, readers' flags, and what curators did.</summary>
-internal sealed class Overview(CuratorServices services, CuratorActs acts)
+internal sealed class Overview(CuratorServices services)
 {
     private const int MostEntries = 100;
+    private const int MostRead = 6_400;
     private const int MostFlags = 500;
 
     public async Task ListAsync(CuratorVisit visit)
     {
         var set = visit.State.Set;
         var problems = set.ProblemsFor(visit.Curator, visit.Today).ToLookup(problem => problem.File, StringComparer.Ordinal);
-        var all = SectionUpkeep.All(set, visit.Curator, visit.Today, problems, await FlagsOrNullAsync(visit)).ToList();
+        var flags = await FlagsOrNullAsync(visit);
+        var all = SectionUpkeep.All(set, visit.Curator, visit.Today, problems, flags?.Oldest).ToList();
         var query = visit.Context.Request.Query;
         await visit.ShowAsync(
             "Sections",
-            ListPage.Of(visit, all, problems, SafeText.Echo(query["q"].ToString(), 100), onlyWithNeed: query["need"] == "1", Notice(query)),
+            ListPage.Of(visit, all, problems, [.. MissedText.Of(services.Editor, visit.State, visit.Curator)], flags?.Count - flags?.Oldest.Length ?? 0, SafeText.Echo(query["q"].ToString(), 100), onlyWithNeed: query["need"] == "1", Notice(query)),
             script: "list.js");
     }
 
-    public async Task FlagsAsync(CuratorVisit visit) => await visit.ShowAsync(
-        "Flags", FlagsPage.Of(visit, (await acts.OpenFlagsAsync(visit.State, visit.Curator, MostFlags, visit.Cancelled)).Oldest, Notice(visit.Context.Request.Query)));
+    public async Task FlagsAsync(CuratorVisit visit)
+    {
+        var (oldest, count) = await services.Acts.OpenFlagsAsync(visit.State, visit.Curator, FlagsPage.Most, visit.Cancelled);
+        await visit.ShowAsync("Flags", FlagsPage.Of(visit, oldest, count, Notice(visit.Context.Request.Query)));
+    }
 
     public async Task SetFlagAsync(CuratorVisit visit)
     {
@@ -38,25 +43,38 @@ internal sealed class Overview(CuratorServices services, CuratorActs acts)
         {
             await visit.SayAsync("No such flag", "There is no flag of this number.", StatusCodes.Status404NotFound);
         }
-        else if (await acts.SetAsync(flag, state, visit.Who, visit.Cancelled) is { Result: not null, IsNoted: var isNoted })
+        else if (await services.Acts.SetAsync(flag, state, visit.Who, visit.Cancelled) is { Result: not null, IsNoted: var isNoted })
         {
             Lead(visit, "/flags", state is FlagState.Closed ? "closed" : "claimed", isNoted);
         }
         else
         {
-            await visit.SayAsync("Nothing was done", "Somebody else closed or changed the flag in the meantime.", StatusCodes.Status409Conflict);
+            await visit.SayAsync("Nothing was done", "The flag was claimed, closed or changed before.", StatusCodes.Status409Conflict);
         }
     }
 
     public async Task LogAsync(CuratorVisit visit)
     {
-        var entries = await services.Audit.ReadAsync(new(Act: "curate"), MostEntries, visit.Cancelled);
-        await visit.ShowAsync("Log", LogPage.Of(entries.Where(entry => IsVisible(entry.Target, visit))));
+        await visit.ShowAsync("Log", LogPage.Of(await VisibleEntriesAsync(visit)));
+    }
+
+    // Further and further back, where much is about what is hidden here.
+    private async Task<List<AuditEntry>> VisibleEntriesAsync(CuratorVisit visit)
+    {
+        for (var most = MostEntries; ; most *= 4)
+        {
+            var entries = await services.Audit.ReadAsync(new(Act: "curate"), most, visit.Cancelled);
+            var visible = entries.Where(entry => IsVisible(entry.Target, visit)).Take(MostEntries).ToList();
+            if (visible.Count == MostEntries || entries.Length < most || most >= MostRead)
+            {
+                return visible;
+            }
+        }
     }
 
     public async Task ReloadAsync(CuratorVisit visit)
     {
-        var (result, isNoted) = await acts.ReloadAsync(visit.Who, visit.Cancelled);
+        var (result, isNoted) = await services.Acts.ReloadAsync(visit.Who, visit.Cancelled);
         Lead(visit, string.Empty, result.Held is not null ? "held" : result.Changes.IsEmpty ? "nothing" : "reloaded", isNoted);
     }
 
@@ -70,15 +88,15 @@ internal sealed class Overview(CuratorServices services, CuratorActs acts)
             return;
         }
 
-        var (result, isNoted) = await acts.ConfirmAsync(held, visit.Who, visit.Cancelled);
+        var (result, isNoted) = await services.Acts.ConfirmAsync(held, visit.Who, visit.Cancelled);
         Lead(visit, string.Empty, result.Held is null ? "confirmed" : "other", isNoted);
     }
 
-    private async Task<IReadOnlyList<Flag>?> FlagsOrNullAsync(CuratorVisit visit)
+    private async Task<(ImmutableArray<Flag> Oldest, int Count)?> FlagsOrNullAsync(CuratorVisit visit)
     {
         try
         {
-            return (await acts.OpenFlagsAsync(visit.State, visit.Curator, MostFlags, visit.Cancelled)).Oldest;
+            return await services.Acts.OpenFlagsAsync(visit.State, visit.Curator, MostFlags, visit.Cancelled);
         }
         catch (StateUnavailableException)
         {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace BriefingBot.Host.CuratorPage;
 
 /// <summary>
-/// What opens the curator page where the settings name no curator: a secret of the operator's, or 256 random bits that are
-/// shown once, in the terminal. Whoever brought it holds a cookie that is made from it and good for nothing else.
+/// What opens the curator page, whether or not the settings name a curator besides: a secret of the operator's, or 256 random
+/// bits that are shown once, in the terminal. Whoever brought it holds a cookie that is made from it and good for nothing else.
 /// </summary>
 internal sealed class PageToken
 {

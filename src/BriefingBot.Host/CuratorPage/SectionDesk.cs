@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Curating;
@@ -8,7 +7,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Host.CuratorPage;
 
 /// <summary>Where a section is written: its text is looked at while it is typed, shown with its difference, and saved when its author says so.</summary>
-internal sealed class SectionDesk(IBriefingEditor editor, CuratorActs acts)
+internal sealed class SectionDesk(CuratorServices services)
 {
     private const int LongestNote = 200;
 
@@ -19,7 +18,7 @@ internal sealed class SectionDesk(IBriefingEditor editor, CuratorActs acts)
             return visit.NotFoundAsync();
         }
 
-        var opened = editor.Open(place.Topic, place.Key);
+        var opened = services.Editor.Open(place.Topic, place.Key);
         if (opened.Refusal is { } refusal)
         {
             return visit.SayAsync(place.Title, refusal, StatusCodes.Status409Conflict);
@@ -60,7 +59,7 @@ internal sealed class SectionDesk(IBriefingEditor editor, CuratorActs acts)
             return;
         }
 
-        var opened = editor.Open(place.Topic, place.Key);
+        var opened = services.Editor.Open(place.Topic, place.Key);
         var (typed, from) = (form.Text("text"), form.Optional("from"));
         if (opened.Refusal is { } blocked)
         {
@@ -90,7 +89,7 @@ internal sealed class SectionDesk(IBriefingEditor editor, CuratorActs acts)
             return visit.NotFoundAsync();
         }
 
-        var rewrite = Rewrite.Verified(editor.Open(place.Topic, place.Key), place.Topic, place.Key, visit.Today);
+        var rewrite = Rewrite.Verified(services.Editor.Open(place.Topic, place.Key), place.Topic, place.Key, visit.Today);
         return rewrite.IsPossible
             ? ReviewAsync(
                 visit, place, Propose(visit, place, rewrite.Edit.From, rewrite.Now, rewrite.Edit.Text),
@@ -108,7 +107,7 @@ internal sealed class SectionDesk(IBriefingEditor editor, CuratorActs acts)
             return;
         }
 
-        var opened = editor.Open(place.Topic, place.Key);
+        var opened = services.Editor.Open(place.Topic, place.Key);
         await CheckAnswer.WriteAsync(visit.Context, opened.Refusal is { } blocked ? Findings.Refused(blocked)
             : SectionText.TryRead(typed.Text, out var text, out var refusal) ? Findings.Of(Propose(visit, place, typed.From, opened.Now, text), visit.Today)
             : Findings.Refused(refusal));
@@ -126,7 +125,7 @@ internal sealed class SectionDesk(IBriefingEditor editor, CuratorActs acts)
     {
         // An earlier text is called a rollback as long as it is that text.
         var way = back is not null && back == proposal.New.Revision ? Way.Rollback : Way.Page;
-        var act = await acts.SaveAsync(new(place.Topic, place.Key, proposal.From, proposal.New), new(visit.Who, way, note.Length > 0 ? note : null), visit.Cancelled);
+        var act = await services.Acts.SaveAsync(new(place.Topic, place.Key, proposal.From, proposal.New), new(visit.Who, way, note.Length > 0 ? note : null), visit.Cancelled);
         switch (act.Result)
         {
             case SaveResult.Saved saved:
@@ -143,30 +142,4 @@ internal sealed class SectionDesk(IBriefingEditor editor, CuratorActs acts)
 
     private static SectionText Template(CuratorVisit visit, SectionPlace place) =>
         SectionText.TryRead(EditForm.NewText(place.Key, visit.Today), out var text, out _) ? text : SectionText.Empty;
-}
-
-/// <summary>What the editor's page sends while somebody types.</summary>
-internal sealed record TypedText(string Topic, string Section, string? From, string Text)
-{
-    /// <summary>Null where it is not that, or too large.</summary>
-    public static async Task<TypedText?> ReadAsync(HttpContext context)
-    {
-        if (!context.Request.HasJsonContentType())
-        {
-            return null;
-        }
-
-        TypedForm.Limit(context);
-        try
-        {
-            using var json = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            string? Of(string name) => json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
-            return (Of("topic"), Of("section"), Of("text")) is ({ } topic, { } section, { } text) ? new(topic, section, Of("from") is { Length: > 0 } from ? from : null, text) : null;
-        }
-        catch (Exception bad) when (bad is JsonException or BadHttpRequestException or InvalidOperationException)
-        {
-            // Not JSON, too large, or half of a surrogate pair.
-            return null;
-        }
-    }
 }

@@ -6,7 +6,7 @@ using BriefingBot.Documents;
 namespace BriefingBot.Host.CuratorPage;
 
 /// <summary>A section's revisions, what changed between any two of them, and the way back to each.</summary>
-internal sealed class SectionHistory(IBriefingEditor editor, IRevisions revisions)
+internal sealed class SectionHistory(CuratorServices services)
 {
     private const int Most = 100;
 
@@ -18,11 +18,10 @@ internal sealed class SectionHistory(IBriefingEditor editor, IRevisions revision
             return;
         }
 
-        var log = await revisions.LogAsync(place.Topic, place.Key, Most, visit.Cancelled);
+        var log = await services.Revisions.LogAsync(place.Topic, place.Key, Most, visit.Cancelled);
         var query = visit.Context.Request.Query;
-        var texts = log.Where(revision => !revision.IsRemoval).DistinctBy(revision => revision.Id).ToList();
-        var to = Asked(query["to"].ToString()) ?? texts.FirstOrDefault()?.Id;
-        var from = Asked(query["from"].ToString()) ?? texts.FirstOrDefault(revision => revision.Id != to)?.Id;
+        var to = Asked(query["to"].ToString()) ?? SectionPast.Newest(log);
+        var from = Asked(query["from"].ToString()) ?? (to is null ? null : SectionPast.Before(services, place.Topic, place.Key, to, log));
         var difference = from is null || to is null ? null : await DifferenceAsync(visit, place, from, to);
         await visit.ShowAsync($"History of {place.Title}", HistoryPage.Of(place, log, from, to, difference, isCut: log.Length == Most));
     }
@@ -43,7 +42,7 @@ internal sealed class SectionHistory(IBriefingEditor editor, IRevisions revision
             return;
         }
 
-        var rewrite = Rewrite.RolledBack(editor.Open(place.Topic, place.Key), place.Topic, place.Key, earlier);
+        var rewrite = Rewrite.RolledBack(services.Editor.Open(place.Topic, place.Key), place.Topic, place.Key, earlier);
         await (rewrite.IsPossible
             ? SectionDesk.ReviewAsync(
                 visit, place, SectionDesk.Propose(visit, place, rewrite.Edit.From, rewrite.Now, rewrite.Edit.Text), $"Roll {place.Title} back to {known}?", back: known, Rewrite.BackTo(known))
@@ -55,8 +54,7 @@ internal sealed class SectionHistory(IBriefingEditor editor, IRevisions revision
             ? DifferenceText.Of(SentenceDifference.Between(before, after))
             : null;
 
-    private async Task<string?> TextOfAsync(CuratorVisit visit, SectionPlace place, string id) =>
-        editor.Open(place.Topic, place.Key).Now is { } now && now.Revision == id ? now.Text : (await revisions.FindAsync(place.Topic, place.Key, id, visit.Cancelled))?.Text;
+    private Task<string?> TextOfAsync(CuratorVisit visit, SectionPlace place, string id) => SectionPast.TextOfAsync(services, place.Topic, place.Key, id, visit.Cancelled);
 
     private static string? Asked(string id) => id.Length == 8 && id.All(char.IsAsciiHexDigit) ? id.ToLowerInvariant() : null;
 }

@@ -18,7 +18,7 @@ internal abstract class ChangeCommand(string name, string description, CuratorSe
     /// <summary>Likewise for a text that somebody typed or handed over: it is kept whatever is wrong with it, and can be edited again.</summary>
     /// <param name="remark">What its author must know besides, or null.</param>
     protected async Task<Reply> ProposeTypedAsync(
-        string title, SectionEdit edit, SectionText? now, Way way, string note, string? remark, ChatRequest request, BriefingState state, CancellationToken cancellationToken)
+        string title, SectionEdit edit, SectionText? now, Way way, string note, string? remark, ChatRequest request, BriefingState state)
     {
         var proposal = state.Set.Propose(edit.Topic, edit.Section, edit.From, now, edit.Text, Today);
         await Acts.NoteAsync(
@@ -32,7 +32,7 @@ internal abstract class ChangeCommand(string name, string description, CuratorSe
     }
 
     /// <summary>The refusal of a text before it was one, written down.</summary>
-    protected async Task<Reply> RefusedAsync(ChatRequest request, string topic, string section, Reply refusal, CancellationToken cancellationToken)
+    protected async Task<Reply> RefusedAsync(ChatRequest request, string topic, string section, Reply refusal)
     {
         await Acts.NoteAsync(Actor.Of(request.Reader), request.Command, $"{topic}/{section}", AuditOutcome.Refused, "The text was not taken.");
         return refusal;

@@ -13,7 +13,7 @@ internal abstract class CurateCommand(string name, string description, CuratorSe
 
     protected CuratorServices Services => services;
 
-    protected CuratorActs Acts { get; } = new(services, time);
+    protected CuratorActs Acts => services.Acts;
 
     protected DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
@@ -25,8 +25,9 @@ internal abstract class CurateCommand(string name, string description, CuratorSe
     protected abstract Task<Reply> AnswerAsync(ChatRequest request, BriefingState state, CatalogueView catalogue, CancellationToken cancellationToken);
 
     /// <summary>Writes down what was refused before anything was done.</summary>
-    protected Task AuditAsync(ChatRequest request, string target, AuditOutcome outcome, string? detail, CancellationToken cancellationToken) =>
-        services.Audit.AddAsync(new(time.GetUtcNow(), Actor.Of(request.Reader), request.Command, target, outcome, detail), cancellationToken);
+    /// <returns>Whether it is in the audit log.</returns>
+    protected Task<bool> NoteRefusalAsync(ChatRequest request, string target, string reason) =>
+        Acts.NoteAsync(Actor.Of(request.Reader), request.Command, target, AuditOutcome.Refused, reason);
 
     /// <summary>The answer to what was done, which says so where it could not be noted.</summary>
     protected static Reply WithNote(Reply reply, bool isNoted) => isNoted

@@ -1,4 +1,4 @@
 namespace BriefingBot.Curating;
 
-/// <summary>What the commands for curators work with.</summary>
-public sealed record CuratorServices(IBriefingEditor Editor, IRevisions Revisions, IFlags Flags, IAuditLog Audit, Curators Curators);
+/// <summary>What the commands for curators and the curator page work with.</summary>
+public sealed record CuratorServices(IBriefingEditor Editor, IRevisions Revisions, IFlags Flags, IAuditLog Audit, Curators Curators, CuratorActs Acts);

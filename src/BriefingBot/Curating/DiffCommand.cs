@@ -11,13 +11,13 @@ internal sealed class DiffCommand(CuratorServices services, TimeProvider time) :
     CurateOptions.RevisionOption(services, CurateOptions.To, "The newer revision; the newest without it"))
 {
     // Far more than anybody looks back without naming both.
-    private const int Newest = 500;
+    private const int MostRead = 500;
 
     protected override async Task<Reply> AnswerAsync(string topic, string section, ChatRequest request, BriefingState state, CancellationToken cancellationToken)
     {
-        var log = (await Services.Revisions.LogAsync(topic, section, Newest, cancellationToken)).Where(revision => !revision.IsRemoval).ToList();
-        var to = request.Option(CurateOptions.To)?.ToLowerInvariant() ?? log.FirstOrDefault()?.Id;
-        var from = request.Option(CurateOptions.From)?.ToLowerInvariant() ?? (to is null ? null : Before(to, log));
+        var log = await Services.Revisions.LogAsync(topic, section, MostRead, cancellationToken);
+        var to = request.Option(CurateOptions.To)?.ToLowerInvariant() ?? SectionPast.Newest(log);
+        var from = request.Option(CurateOptions.From)?.ToLowerInvariant() ?? (to is null ? null : SectionPast.Before(Services, topic, section, to, log));
         if (to is null || from is null)
         {
             return Refusal.Usage("There is nothing to compare: the history holds no two revisions of this section. It is listed by", $"/curate history {topic} {section}") with { Outcome = Outcome.NotFound };
@@ -40,8 +40,4 @@ internal sealed class DiffCommand(CuratorServices services, TimeProvider time) :
                 Command = $"/curate diff {topic} {section} {from} {to}",
             };
     }
-
-    // What is only on disk yet comes after all of them.
-    private static string? Before(string revision, List<Revision> log) =>
-        log.Skip(log.FindIndex(other => other.Id == revision) + 1).FirstOrDefault(other => other.Id != revision)?.Id;
 }

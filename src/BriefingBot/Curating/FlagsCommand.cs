@@ -22,26 +22,22 @@ internal sealed class FlagsCommand(CuratorServices services, TimeProvider time) 
             return await ListAsync(request.Reader, state, cancellationToken);
         }
 
-        var isAct = request.Flag(CurateOptions.Close) || request.Flag(CurateOptions.Claim);
+        FlagState? wanted = request.Flag(CurateOptions.Close) ? FlagState.Closed : request.Flag(CurateOptions.Claim) ? FlagState.Claimed : null;
         if (await Services.Flags.FindAsync(id.ToLowerInvariant(), cancellationToken) is not { } flag || !VisibleFlags.Include(flag, state, request.Reader))
         {
-            if (isAct)
-            {
-                await AuditAsync(request, CurateOptions.Named(id), AuditOutcome.Refused, "There was no such flag there.", cancellationToken);
-            }
-
-            return Refusal.Usage($"There is no flag “{SafeText.Echo(id)}”. Those that are open are listed by", "/curate flags") with { Outcome = Outcome.NotFound };
+            return WithNote(
+                Refusal.Usage($"There is no flag “{SafeText.Echo(id)}”. Those that are open are listed by", "/curate flags") with { Outcome = Outcome.NotFound },
+                wanted is null || await NoteRefusalAsync(request, CurateOptions.Named(id), "There was no such flag there."));
         }
 
-        var wanted = request.Flag(CurateOptions.Close) ? FlagState.Closed : request.Flag(CurateOptions.Claim) ? FlagState.Claimed : flag.State;
-        if (wanted == flag.State)
+        if (wanted is not { } next)
         {
             return Show(flag, request.Reader);
         }
 
-        var (after, isNoted) = await Acts.SetAsync(flag, wanted, Actor.Of(request.Reader), cancellationToken);
+        var (after, isNoted) = await Acts.SetAsync(flag, next, Actor.Of(request.Reader), cancellationToken);
         return WithNote(
-            after is not null ? Show(after, request.Reader) : Refusal.Usage("Somebody else closed or changed it in the meantime, so nothing was done. See how it stands with", $"/curate flags {flag.Id}"),
+            after is not null ? Show(after, request.Reader) : Refusal.Usage("It was claimed, closed or changed before, so nothing was done. See how it stands with", $"/curate flags {flag.Id}"),
             isNoted);
     }
 

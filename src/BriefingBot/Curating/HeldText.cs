@@ -8,11 +8,8 @@ namespace BriefingBot.Curating;
 /// <summary>A change on disk that waits for a person, in words.</summary>
 public static class HeldText
 {
-    /// <summary>Whether the reader may see all of it; nobody lets through what is hidden from the place he is in.</summary>
-    public static bool IsWhollyVisible(HeldChange held, Reader reader) => held.Topics.All(topic => held.MaySee(topic, reader));
-
-    /// <summary>Whether this reader may let it through.</summary>
-    public static bool MayConfirm(HeldChange held, Reader reader) => !held.Dropped.IsEverything && IsWhollyVisible(held, reader);
+    /// <summary>Whether this reader may let it through: nobody may with what is hidden from the place he is in.</summary>
+    public static bool MayConfirm(HeldChange held, Reader reader) => !held.Dropped.IsEverything && held.Topics.All(topic => held.MaySee(topic, reader));
 
     internal static Reply Reply(HeldChange held, Reader reader) => new([new Title("A change on disk is held back"), .. Of(held, reader)])
     {

@@ -25,7 +25,7 @@ internal sealed class HistoryCommand(CuratorServices services, TimeProvider time
         return new(
         [
             new Title($"History of {title}"),
-            new ItemList(Ordered: false, [.. log.Select(revision => Item(revision, request.Reader.Zone ?? "UTC"))]),
+            new ItemList(Ordered: false, [.. log.Select(revision => RevisionText.Item(revision, request.Reader.Zone ?? "UTC"))]),
             .. log.Length == Most ? [new StatusLine($"These are the newest {Most}.")] : ImmutableArray<Block>.Empty,
         ])
         {
@@ -37,16 +37,4 @@ internal sealed class HistoryCommand(CuratorServices services, TimeProvider time
             Command = $"/curate history {topic} {section}",
         };
     }
-
-    private static Paragraph Item(Revision revision, string zone) => new(
-    [
-        new(
-        [
-            revision.IsRemoval ? new Strong([new Text("removed")]) : new Code(revision.Id),
-            new Text(" – "),
-            new Moment(revision.At, zone),
-            new Text($", {RevisionText.OfWay(revision.Way)}{(revision.Author is { } author ? $" by {RevisionText.Name(author)}" : string.Empty)}{(revision.IsDraft ? ", a draft" : string.Empty)}."),
-        ]),
-        .. revision.Note is { } note ? [new Sentence([new Text(SafeText.Echo(note, 200))])] : ImmutableArray<Sentence>.Empty,
-    ]);
 }

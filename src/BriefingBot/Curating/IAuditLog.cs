@@ -4,7 +4,7 @@ using BriefingBot.Chat;
 namespace BriefingBot.Curating;
 
 /// <summary>An administrative act, also one that was refused. Never with the text of a section.</summary>
-/// <param name="Act">The command: <c>curate rollback</c>.</param>
+/// <param name="Act">What was done, by the command that does it: <c>curate save</c>, also where that saves a rollback.</param>
 /// <param name="Target">What it was done to: <c>topic/section@revision</c>, <c>topic</c>, a flag's id; empty for none.</param>
 /// <param name="Detail">A sentence for people, such as why it was refused, or null.</param>
 public sealed record AuditEntry(DateTimeOffset At, Actor Who, string Act, string Target, AuditOutcome Outcome, string? Detail);

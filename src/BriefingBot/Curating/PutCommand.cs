@@ -25,14 +25,14 @@ internal sealed class PutCommand(CuratorServices services, Drafts drafts, TimePr
         var opened = Services.Editor.Open(topic, section);
         if (opened.Refusal is { } blocked)
         {
-            return await RefusedAsync(asEdit, topic, section, Blocked(blocked), cancellationToken);
+            return await RefusedAsync(asEdit, topic, section, Blocked(blocked));
         }
 
         // Not without the space around it, as other options: it is a file.
         return !SectionText.TryRead(request.Options.GetValueOrDefault(CurateOptions.Text, string.Empty), out var text, out var refusal)
-            ? await RefusedAsync(asEdit, topic, section, Refusal.Usage(refusal + " To open the form again, type", $"/curate edit {topic} {section}"), cancellationToken)
+            ? await RefusedAsync(asEdit, topic, section, Refusal.Usage(refusal + " To open the form again, type", $"/curate edit {topic} {section}"))
             : await ProposeTypedAsync(
                 $"Save this text of {TitleOf(state, topic, section)}?", new(topic, section, request.Option(CurateOptions.From)?.ToLowerInvariant(), text), opened.Now,
-                Way.Form, "Edited in a form", remark: null, asEdit, state, cancellationToken);
+                Way.Form, "Edited in a form", remark: null, asEdit, state);
     }
 }

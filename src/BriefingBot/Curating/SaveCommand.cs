@@ -17,20 +17,24 @@ internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeP
         var who = Actor.Of(request.Reader);
         var draft = drafts.Take(id, who);
 
+        var isRefusalNoted = true;
+
         // Its topic may have been hidden from this place since it was shown.
         if (draft is { Edit: var hidden } && state.Set.FolderOf(hidden.Topic, request.Reader) != hidden.Topic)
         {
             drafts.PutBack(draft);
-            await AuditAsync(request, TargetOf(hidden), AuditOutcome.Refused, "Its topic was not visible there.", cancellationToken);
+            isRefusalNoted = await NoteRefusalAsync(request, TargetOf(hidden), "Its topic was not visible there.");
             draft = null;
         }
 
         if (draft is null)
         {
-            return Refusal.Usage(
-                $"No change “{SafeText.Echo(id)}” of yours waits to be saved: it was saved, or is older than an hour, or the bot was restarted. Give the command again that showed it; how things stand is told by",
-                "/curate status") with
-            { Outcome = Outcome.NotFound };
+            return WithNote(
+                Refusal.Usage(
+                    $"No change “{SafeText.Echo(id)}” of yours waits to be saved: it was saved, or is older than an hour, or the bot was restarted. Give the command again that showed it; how things stand is told by",
+                    "/curate status") with
+                { Outcome = Outcome.NotFound },
+                isRefusalNoted);
         }
 
         var (result, isNoted) = await SaveAsync(draft, who, cancellationToken);

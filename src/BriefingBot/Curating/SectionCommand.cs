@@ -44,11 +44,9 @@ internal abstract class SectionCommand(string name, string description, CuratorS
     /// <summary>What the section is called, for people.</summary>
     protected static string TitleOf(BriefingState state, string topic, string section) => state.Set.Find(topic)?.Find(section)?.Title ?? $"{topic}/{section}";
 
-    /// <summary>The text of a revision: the one on disk or one in the history; null where there is none of that id.</summary>
-    protected async Task<string?> TextOfAsync(string topic, string section, string id, CancellationToken cancellationToken) =>
-        Services.Editor.Open(topic, section).Now is { } now && now.Revision == id
-            ? now.Text
-            : (await Services.Revisions.FindAsync(topic, section, id, cancellationToken))?.Text;
+    /// <summary>As <see cref="SectionPast.TextOfAsync"/>.</summary>
+    protected Task<string?> TextOfAsync(string topic, string section, string id, CancellationToken cancellationToken) =>
+        SectionPast.TextOfAsync(Services, topic, section, id, cancellationToken);
 
     /// <summary>The answer where a revision is not known.</summary>
     protected static Reply UnknownRevision(string topic, string section, string id) =>

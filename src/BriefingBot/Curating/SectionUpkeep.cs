@@ -10,19 +10,16 @@ namespace BriefingBot.Curating;
 /// <param name="OpenFlags">How many flags of readers are not closed; null where that is not known just now.</param>
 public sealed record SectionUpkeep(string Topic, string Key, Section? Accepted, ImmutableArray<Problem> Problems, bool IsOverdue, int? OpenFlags)
 {
+    /// <summary>Who looks after it, or after its topic; null where nobody is named.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Whether its file has errors, so that its last good version is shown, or nothing.</summary>
     public bool IsRefused => Problems.Any(problem => problem.Severity is Severity.Error);
 
     /// <summary>Citations that moved, or are not pinned.</summary>
-    public int Astray => IsOffered(Accepted) ? AstrayIn(Accepted!) : 0;
+    public int Astray => IsOffered(Accepted) ? Accepted!.Citations.Count(citation => citation.Pin.Note is not null) : 0;
 
     public bool NeedsAHand => IsRefused || IsOverdue || Astray > 0 || OpenFlags > 0 || !Problems.IsEmpty;
-
-    /// <summary>Whether the review of a section that readers are offered is late.</summary>
-    public static bool IsLate(Section section, DateOnly today) => IsOffered(section) && section.ReviewBy < today;
-
-    /// <summary>How many of a section's citations are not in order.</summary>
-    public static int AstrayIn(Section section) => section.Citations.Count(citation => citation.Pin.Note is not null);
 
     /// <summary>All sections of the topics that a reader may see, in the order of their keys.</summary>
     /// <param name="problems">What is wrong today, by file.</param>
@@ -37,7 +34,10 @@ public sealed record SectionUpkeep(string Topic, string Key, Section? Accepted, 
             from key in set.SectionKeys(topic)
             let accepted = sections.GetValueOrDefault(key)
             select new SectionUpkeep(
-                topic, key, accepted, [.. problems[$"{topic}/{key}.md"]], accepted is not null && IsLate(accepted, today), flagged?.GetValueOrDefault($"{topic}/{key}"));
+                topic, key, accepted, [.. problems[$"{topic}/{key}.md"]], IsOffered(accepted) && accepted!.ReviewBy < today, flagged?.GetValueOrDefault($"{topic}/{key}"))
+            {
+                Owner = accepted?.Owner ?? set.Find(topic)?.Owner,
+            };
     }
 
     private static bool IsOffered(Section? section) => section is { Status: SectionStatus.Reviewed };

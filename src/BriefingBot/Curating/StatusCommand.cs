@@ -29,20 +29,17 @@ internal sealed class StatusCommand(CuratorServices services, TimeProvider time)
             blocks.AddRange(HeldText.Of(held, request.Reader));
         }
 
-        var refused = state.Set.ProblemsFor(request.Reader, Today).Where(problem => problem.Severity is Severity.Error).ToList();
-        AddList(blocks, "Refused", "Each keeps its last good version, or is not shown.", refused.Select(problem => DifferenceText.Item(problem)));
-        var missed = Services.Editor.Missed.Where(file => state.Set.FolderOf(file.Topic, request.Reader) == file.Topic);
+        var problems = state.Set.ProblemsFor(request.Reader, Today);
         AddList(
-            blocks, "Served by other replicas only",
-            "The briefings folder of this replica does not hold them. Give all replicas one shared folder, or bring the same files to each.",
-            missed.Select(file => Paragraph.Of(
-                new Code($"{file.Topic}/{file.File}"), new Text(file.Revision.Length > 0 ? $", revision {file.Revision}" : ", which is gone elsewhere"))));
-        var overdue = sections.Where(section => SectionUpkeep.IsLate(section, Today))
-            .GroupBy(section => section.Owner ?? state.Set.Find(section.TopicKey)?.Owner ?? "nobody", StringComparer.OrdinalIgnoreCase).OrderByDescending(owner => owner.Count());
+            blocks, "Refused", "Each keeps its last good version, or is not shown.",
+            problems.Where(problem => problem.Severity is Severity.Error).Select(problem => DifferenceText.Item(problem)));
+        AddList(blocks, MissedText.Title, MissedText.Advice, MissedText.Of(Services.Editor, state, request.Reader));
+        var upkeep = SectionUpkeep.All(state.Set, request.Reader, Today, problems.ToLookup(problem => problem.File, StringComparer.Ordinal), flags: null).ToList();
+        var overdue = upkeep.Where(section => section.IsOverdue)
+            .GroupBy(section => section.Owner ?? "nobody", section => section.Accepted!, StringComparer.OrdinalIgnoreCase).OrderByDescending(owner => owner.Count());
         AddList(blocks, "Review overdue, by owner", note: null, overdue.Select(Overdue));
-        var unpinned = sections.Where(section => section.Status is SectionStatus.Reviewed).Select(section => (section, Count: SectionUpkeep.AstrayIn(section))).Where(section => section.Count > 0);
-        AddList(blocks, "Citations that are not in order", note: null, unpinned.Select(section => Paragraph.Of(
-            new CommandText($"/sources {section.section.TopicKey} {section.section.Key}"), new Text($" – {section.Count} of {section.section.Citations.Length}"))));
+        AddList(blocks, "Citations that are not in order", note: null, upkeep.Where(section => section.Astray > 0).Select(section => Paragraph.Of(
+            new CommandText($"/sources {section.Topic} {section.Key}"), new Text($" – {section.Astray} of {section.Accepted!.Citations.Length}"))));
         blocks.Add(new StatusLine("Warnings, and files of topics that have no valid topic.yaml, are in the bot's log and told by “check”."));
         return new(blocks.ToImmutable())
         {

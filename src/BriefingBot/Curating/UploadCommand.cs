@@ -21,20 +21,20 @@ internal sealed class UploadCommand(CuratorServices services, Drafts drafts, Tim
         var opened = Services.Editor.Open(topic, section);
         if (opened.Refusal is { } blocked)
         {
-            return await RefusedAsync(request, topic, section, Blocked(blocked), cancellationToken);
+            return await RefusedAsync(request, topic, section, Blocked(blocked));
         }
 
         var file = request.Files[CurateOptions.File];
         var content = await file.ReadAsync(SectionText.MostBytes, cancellationToken);
         if (!TryRead(content, out var text, out var refusal))
         {
-            return await RefusedAsync(request, topic, section, Refusal.Usage(refusal + " The file as it is now is given by", $"/curate download {topic} {section}"), cancellationToken);
+            return await RefusedAsync(request, topic, section, Refusal.Usage(refusal + " The file as it is now is given by", $"/curate download {topic} {section}"));
         }
 
         var said = request.Option(CurateOptions.From)?.ToLowerInvariant();
         if (said is not null && await TextOfAsync(topic, section, said, cancellationToken) is null)
         {
-            return await RefusedAsync(request, topic, section, UnknownRevision(topic, section, said), cancellationToken);
+            return await RefusedAsync(request, topic, section, UnknownRevision(topic, section, said));
         }
 
         var from = said ?? await RevisionInNameAsync(topic, section, file, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class UploadCommand(CuratorServices services, Drafts drafts, Tim
             : null;
         return await ProposeTypedAsync(
             $"Save this text of {TitleOf(state, topic, section)}?", new(topic, section, from ?? opened.Now?.Revision, text), opened.Now,
-            Way.Upload, $"Uploaded as {SafeText.Echo(file.Name)}", remark, request, state, cancellationToken);
+            Way.Upload, $"Uploaded as {SafeText.Echo(file.Name)}", remark, request, state);
     }
 
     private static bool TryRead(FileContent content, [NotNullWhen(true)] out SectionText? text, [NotNullWhen(false)] out string? refusal)

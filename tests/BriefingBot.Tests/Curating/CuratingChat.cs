@@ -32,7 +32,7 @@ internal sealed class CuratingChat : IDisposable
         }
 
         chat = new(
-            set.Catalogue, curators: new(Editor, State, State, State, curators ?? new(["discord:7", "slack:U9"], [], [])), time: Time);
+            set.Catalogue, curators: new(Editor, State, State, State, curators ?? new(["discord:7", "slack:U9"], [], []), new(Editor, State, State, Time)), time: Time);
     }
 
     public MemoryCurating State { get; } = new();

@@ -114,6 +114,21 @@ public sealed class LookingTests : IDisposable
     }
 
     [Fact]
+    public async Task AFlagThatSomebodyClaimedStaysHis()
+    {
+        using var two = new CuratingChat(new(["discord:7", "discord:8"], [], []));
+        IFlags flags = two.State;
+        await flags.AddAsync(new Flag("abc234", two.Time.GetUtcNow(), "tea", "plant", "00000000", "Is it?", Actor.Of(CuratingChat.Bob)), 10, default, default);
+        await two.AskAsync("/curate flags abc234 claim");
+
+        Assert.Contains("Claimed by Ada", await two.SayAsync("/curate flags abc234 claim"), StringComparison.Ordinal);
+        Assert.Contains("claimed, closed or changed before, so nothing was done", await two.SayAsync("/curate flags abc234 claim", CuratingChat.Bob), StringComparison.Ordinal);
+        Assert.Equal("Ada", two.State.Flags.Single().Curator!.Person.Name);
+        Assert.Equal([("Ada", AuditOutcome.Done), ("Bob", AuditOutcome.Refused)], two.State.Audit.Select(entry => (entry.Who.Person.Name, entry.Outcome)));
+        Assert.Contains("Closed by Bob", await two.SayAsync("/curate flags abc234 close", CuratingChat.Bob), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FlagsOfHiddenTopicsTakeNobodysPlace()
     {
         IFlags flags = chat.State;

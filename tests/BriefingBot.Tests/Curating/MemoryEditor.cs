@@ -16,6 +16,9 @@ internal sealed class MemoryEditor(BriefingSet set, Action<BriefingSet> served, 
     /// <summary>What a look at the disk finds.</summary>
     public ReloadResult Reloaded { get; set; } = new([], Held: null);
 
+    /// <summary>How often that was taken over.</summary>
+    public int Reloads { get; private set; }
+
     /// <summary>What was let through.</summary>
     public List<HeldChange> Confirmed { get; } = [];
 
@@ -63,6 +66,7 @@ internal sealed class MemoryEditor(BriefingSet set, Action<BriefingSet> served, 
     public async Task<ReloadResult> ReloadAsync(CancellationToken cancellationToken)
     {
         await (Acting?.Invoke() ?? Task.CompletedTask);
+        Reloads++;
         return Reloaded;
     }
 

@@ -54,6 +54,18 @@ public sealed class NotingTests : IDisposable
         Assert.Contains(NotNoted, said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/curate flags abc234 close", "There is no flag")]
+    [InlineData("/curate confirm 01234567", "Nothing is held back")]
+    public async Task WhatIsRefusedIsToldSoEvenIfItCannotBeNoted(string command, string refusal)
+    {
+        chat.State.IsAuditAway = true;
+        var said = await chat.SayAsync(command);
+
+        Assert.Contains(refusal, said, StringComparison.Ordinal);
+        Assert.Contains(NotNoted, said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ASaveOfWhatIsHiddenByNowIsNotedAsRefused()
     {
@@ -108,7 +120,7 @@ public sealed class NotingTests : IDisposable
                 var before = chat.Editor.Open("tea", "plant").Now!.Revision;
                 return (CuratingChat.Save(await chat.AskAsync("/curate verify tea plant")), () => chat.Editor.Open("tea", "plant").Now!.Revision != before);
             case "reload":
-                return ("/curate reload", () => true);
+                return ("/curate reload", () => chat.Editor.Reloads == 1);
             case "confirm":
                 chat.Hold(chat.Editor.State!.Set, "tea");
                 return ($"/curate confirm {chat.Editor.State.Held!.Key}", () => chat.Editor.Confirmed.Count == 1);

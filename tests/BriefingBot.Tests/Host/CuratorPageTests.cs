@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BriefingBot.Authoring;
 using BriefingBot.Curating;
+using BriefingBot.Host.Content;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BriefingBot.Tests.Host;
@@ -281,7 +282,61 @@ public sealed partial class CuratorPageTests : IAsyncLifetime
         Assert.Contains("No flag is open", await curator.ReadAsync("/curate/flags"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await curator.SendAsync("/curate/flags", ("id", "abc234"), ("act", "close"))).Status);
         Assert.Contains("curate flags", await curator.ReadAsync("/curate/log"), StringComparison.Ordinal);
-        Assert.Equal(["Claimed", "Closed", "It was closed or changed before."], (await curator.AuditAsync()).Select(entry => entry.Detail).Order(StringComparer.Ordinal));
+        Assert.Equal(["Claimed", "Closed", "It was claimed, closed or changed before."], (await curator.AuditAsync()).Select(entry => entry.Detail).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task AFlagThatSomebodyClaimedStaysHis()
+    {
+        var flags = curator.Services.GetRequiredService<IFlags>();
+        var flag = new Flag("abc234", DateTimeOffset.UnixEpoch, "tea", "plant", "00000000", "Is it?", new("discord:1", new("8", "Bob"))) { State = FlagState.Claimed, Curator = new("discord:1", new("7", "Ada")) };
+        await flags.AddAsync(flag, 10, DateTimeOffset.MinValue, default);
+
+        var (status, page) = await curator.SendAsync("/curate/flags", ("id", "abc234"), ("act", "claim"));
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("claimed, closed or changed before", page, StringComparison.Ordinal);
+        Assert.Equal("Ada", (await flags.FindAsync("abc234", default))!.Curator!.Person.Name);
+        Assert.Equal(AuditOutcome.Refused, Assert.Single(await curator.AuditAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task WhatIsSavedAndDoesNotFitAnyMoreIsToldToBeUnserved()
+    {
+        const string Others = "references:\n  - {id: other, type: book, title: Another}\n";
+        var (text, from) = await curator.OpenAsync(Plant);
+        curator.Services.GetRequiredService<BriefingEditor>().Reached = step =>
+        {
+            if (step is SaveStep.Checked)
+            {
+                folder.Write("tea/sources.yaml", Others);
+                var changed = new FileChange("tea", "sources.yaml", new("tea", "sources.yaml", Encoding.UTF8.GetBytes(Others)));
+                Assert.True(curator.Services.GetRequiredService<LiveBriefings>().ServeAsync([changed], folder: null, confirmed: null, default).AsTask().IsCompletedSuccessfully);
+            }
+        };
+
+        using var saved = await curator.PostAsync(Plant, ("text", text.Replace("Most", "Many", StringComparison.Ordinal)), ("from", from), ("act", "save"));
+        var page = await curator.ReadAsync(saved.Headers.Location!.ToString());
+        Assert.Contains("Saved.", page, StringComparison.Ordinal);
+        Assert.Contains(", but not served yet", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("served from now on", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutAnOlderRevisionItIsTheOneBeforeThatIsComparedWith()
+    {
+        var (text, first) = await curator.OpenAsync(Plant);
+        await curator.RevisionAsync("plant", first);
+        var newer = new[] { "Many", "Few" }.Select(word => text.Replace("Most", word, StringComparison.Ordinal)).ToList();
+        foreach (var later in newer)
+        {
+            await curator.Services.GetRequiredService<IRevisions>().AddAsync(
+                [new("tea", "plant", Revision(later), DateTimeOffset.UnixEpoch.AddYears(70), Author: null, Way.Disk, Note: null) { Text = later }], default);
+        }
+
+        Assert.Contains($"From {Revision(newer[0])} to {Revision(newer[1])}", await curator.ReadAsync(Plant + "/history"), StringComparison.Ordinal);
+        Assert.Contains($"From {first} to {Revision(newer[0])}", await curator.ReadAsync($"{Plant}/history?to={Revision(newer[0])}"), StringComparison.Ordinal);
+        Assert.Contains("Nothing to compare", await curator.ReadAsync($"{Plant}/history?to={first}"), StringComparison.Ordinal);
+        Assert.Contains("Nothing to compare", await curator.ReadAsync($"{Plant}/history?to=00000000"), StringComparison.Ordinal);
     }
 
     [Fact]
