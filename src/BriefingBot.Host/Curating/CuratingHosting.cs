@@ -14,7 +14,6 @@ internal static class CuratingHosting
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CuratorsOptions>>().Value.ToCurators());
         services.AddSingleton<CuratorActs>();
         services.AddSingleton<CuratorServices>();
-        services.AddSingleton<CuratorActs>();
         services.AddSingleton(provider => new CuratorGate(
             provider.GetRequiredService<Curators>(), provider.GetRequiredService<IAuditLog>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReaderServices>();

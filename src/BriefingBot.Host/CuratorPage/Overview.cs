@@ -13,6 +13,7 @@ internal sealed class Overview(CuratorServices services)
     private const int MostEntries = 100;
     private const int MostRead = 6_400;
     private const int MostFlags = 500;
+    private const int MostTarget = 40;
 
     public async Task ListAsync(CuratorVisit visit)
     {
@@ -23,14 +24,14 @@ internal sealed class Overview(CuratorServices services)
         var query = visit.Context.Request.Query;
         await visit.ShowAsync(
             "Sections",
-            ListPage.Of(visit, all, problems, [.. MissedText.Of(services.Editor, visit.State, visit.Curator)], flags?.Count - flags?.Oldest.Length ?? 0, SafeText.Echo(query["q"].ToString(), 100), onlyWithNeed: query["need"] == "1", Notice(query)),
+            ListPage.Of(visit, all, problems, [.. MissedText.Of(services.Editor, visit.State, visit.Curator)], flags?.Count - flags?.Oldest.Length ?? 0, SafeText.Echo(query["q"].ToString(), 100), onlyWithNeed: query["need"] == "1", Notice(visit)),
             script: "list.js");
     }
 
     public async Task FlagsAsync(CuratorVisit visit)
     {
         var (oldest, count) = await services.Acts.OpenFlagsAsync(visit.State, visit.Curator, FlagsPage.Most, visit.Cancelled);
-        await visit.ShowAsync("Flags", FlagsPage.Of(visit, oldest, count, Notice(visit.Context.Request.Query)));
+        await visit.ShowAsync("Flags", FlagsPage.Of(visit, oldest, count, Notice(visit)));
     }
 
     public async Task SetFlagAsync(CuratorVisit visit)
@@ -41,6 +42,7 @@ internal sealed class Overview(CuratorServices services)
         var flag = id.Length is > 0 and <= 40 ? await services.Flags.FindAsync(id, visit.Cancelled) : null;
         if (wanted is not { } state || flag is null || !VisibleFlags.Include(flag, visit.State, visit.Curator))
         {
+            await services.Acts.NoteAsync(visit.Who, "curate flags", SafeText.Echo(id, MostTarget), AuditOutcome.Refused, "There was no such flag.");
             await visit.SayAsync("No such flag", "There is no flag of this number.", StatusCodes.Status404NotFound);
         }
         else if (await services.Acts.SetAsync(flag, state, visit.Who, visit.Cancelled) is { Result: not null, IsNoted: var isNoted })
@@ -64,7 +66,7 @@ internal sealed class Overview(CuratorServices services)
         for (var most = MostEntries; ; most *= 4)
         {
             var entries = await services.Audit.ReadAsync(new(Act: "curate"), most, visit.Cancelled);
-            var visible = entries.Where(entry => IsVisible(entry.Target, visit)).Take(MostEntries).ToList();
+            var visible = entries.Where(entry => IsVisible(entry, visit)).Take(MostEntries).ToList();
             if (visible.Count == MostEntries || entries.Length < most || most >= MostRead)
             {
                 return visible;
@@ -84,6 +86,7 @@ internal sealed class Overview(CuratorServices services)
         var seen = (await TypedForm.ReadAsync(visit.Context))?.Text("seen");
         if (visit.State.Held is not { } held || seen != held.Key || !HeldText.MayConfirm(held, visit.Curator))
         {
+            await services.Acts.NoteAsync(visit.Who, "curate confirm", SafeText.Echo(seen ?? string.Empty, MostTarget), AuditOutcome.Refused, "It was not all visible there, or was another change.");
             visit.Lead($"{CuratorPageEndpoints.Root}?done=other");
             return;
         }
@@ -104,15 +107,17 @@ internal sealed class Overview(CuratorServices services)
         }
     }
 
-    // What is hidden from this place is hidden in its log, too.
-    private static bool IsVisible(string target, CuratorVisit visit) => target.Split(' ').All(part =>
-        part.Split('/', '@')[0] is var topic && (!visit.State.Set.TopicFolders.Contains(topic, StringComparer.Ordinal) || visit.State.Set.FolderOf(topic, visit.Curator) == topic));
+    // What is hidden from this place is hidden in its log, too: whatever else was typed for a topic, or was one once, may be its name.
+    private static bool IsVisible(AuditEntry entry, CuratorVisit visit) =>
+        entry.Target.Length == 0 || entry.Who.Community == visit.Curator.Community || entry.Act is "curate flags"
+        || visit.State.Set.FolderOf(entry.Target.Split('/', '@')[0], visit.Curator) is not null;
 
     private static void Lead(CuratorVisit visit, string path, string done, bool isNoted) =>
         visit.Lead($"{CuratorPageEndpoints.Root}{path}?done={done}{(isNoted ? string.Empty : "&noted=0")}");
 
-    private static string? Notice(IQueryCollection query) => Done(query["done"].ToString()) is { } done
-        ? query["noted"] == "0" ? $"{done} The bot cannot reach its database just now, so this is not in the log." : done
+    // Not where another site's link led here.
+    private static string? Notice(CuratorVisit visit) => visit.Context.Request.Headers["Sec-Fetch-Site"] != "cross-site" && Done(visit.Context.Request.Query["done"].ToString()) is { } done
+        ? visit.Context.Request.Query["noted"] == "0" ? $"{done} The bot cannot reach its database just now, so this is not in the log." : done
         : null;
 
     private static string? Done(string done) => done switch

@@ -67,6 +67,7 @@ internal sealed class SectionDesk(CuratorServices services)
         }
         else if (!SectionText.TryRead(typed, out var text, out var refusal))
         {
+            await services.Acts.NoteAsync(visit.Who, "curate edit", place.Name, AuditOutcome.Refused, "The text was not taken.");
             await EditorPage.ShowAsync(visit, place, from, typed, refusal, StatusCodes.Status422UnprocessableEntity);
         }
         else
@@ -123,13 +124,19 @@ internal sealed class SectionDesk(CuratorServices services)
 
     private async Task SaveAsync(CuratorVisit visit, SectionPlace place, Proposal proposal, string? back, string note)
     {
-        // An earlier text is called a rollback as long as it is that text.
-        var way = back is not null && back == proposal.New.Revision ? Way.Rollback : Way.Page;
-        var act = await services.Acts.SaveAsync(new(place.Topic, place.Key, proposal.From, proposal.New), new(visit.Who, way, note.Length > 0 ? note : null), visit.Cancelled);
+        // An earlier text is called a rollback as long as it is that text; a form alters the white space at its end.
+        var earlier = back is null ? null : await SectionPast.TextOfAsync(services, place.Topic, place.Key, back, visit.Cancelled);
+        var isBack = earlier is not null && SectionText.TryRead(earlier, out var typed, out _) && typed.Text == proposal.New.Text;
+        var (text, way) = isBack ? (SectionText.Of(earlier!), Way.Rollback) : (proposal.New, Way.Page);
+        var act = await services.Acts.SaveAsync(new(place.Topic, place.Key, proposal.From, text), new(visit.Who, way, note.Length > 0 ? note : null), visit.Cancelled);
         switch (act.Result)
         {
             case SaveResult.Saved saved:
                 visit.Lead($"{place.Address}?saved={saved.Revision}{(act.IsNoted ? string.Empty : "&noted=0")}");
+                break;
+            case SaveResult.NotSaved { Proposal: { IsSame: true, New: var same } }:
+                // Pressed twice: it is as it should be.
+                visit.Lead($"{place.Address}?saved={same.Revision}");
                 break;
             case SaveResult.NotSaved { Proposal: var now }:
                 await ReviewAsync(visit, place, now, "Not saved", back, note);

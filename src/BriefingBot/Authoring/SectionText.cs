@@ -60,7 +60,8 @@ public sealed record SectionText(string Revision, string Text)
     public static SectionText? Decode(ReadOnlySpan<byte> bytes) =>
         FileText.Decode(bytes, new ProblemSink(string.Empty)) is { } file ? new(file.Revision, file.Text) : null;
 
-    internal static SectionText Of(string text) => new(new FileText(text).Revision, text);
+    /// <summary>A text that was accepted before, letter by letter.</summary>
+    public static SectionText Of(string text) => new(new FileText(text).Revision, text);
 
     private static string TooLong(int size, string unit) =>
         $"The text has {size:N0} {unit}, and the most that is taken is {MostBytes:N0} bytes. Make several sections of it.";

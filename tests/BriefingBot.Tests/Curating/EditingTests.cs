@@ -108,12 +108,14 @@ public sealed class EditingTests : IDisposable
     [InlineData("@everyone")]
     public async Task ANameThatNoSectionCanHaveOpensNothing(string section)
     {
-        foreach (var command in new[] { "edit", "put", "upload" })
+        foreach (var command in new[] { "edit", "put" })
         {
             var reply = await chat.AskAsync($"/curate {command} tea \"{section}\"");
             Assert.NotEqual(Outcome.Done, reply.Outcome);
             Assert.Null(reply.Form);
         }
+
+        Assert.NotEqual(Outcome.Done, (await chat.UploadAsync(section, "plant.md", "Tea."u8.ToArray())).Outcome);
     }
 
     [Fact]

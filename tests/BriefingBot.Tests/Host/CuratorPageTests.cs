@@ -151,10 +151,23 @@ public sealed partial class CuratorPageTests : IAsyncLifetime
         Assert.Equal(odd.Replace("\r\n", "\n", StringComparison.Ordinal) + "\n", CuratorClient.TextIn(page));
     }
 
+    [Fact]
+    public async Task WhoPressesSaveTwiceSavesOnce()
+    {
+        var (text, from) = await curator.OpenAsync(Plant);
+        var better = text.Replace("title: The plant", "title: A plant", StringComparison.Ordinal);
+        for (var i = 0; i < 2; i++)
+        {
+            using var saved = await curator.PostAsync(Plant, ("text", better), ("from", from), ("act", "save"));
+            Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+            Assert.Contains("?saved=", saved.Headers.Location!.ToString(), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("VGVhIGlzIGJyb3duLg==", "Save this text of The plant?")]
     [InlineData("UEsDBA==", "a zip archive")]
-    [InlineData("no base64", "takes a file, and none came with it")]
+    [InlineData("***", "takes a file, and none came with it")]
     public async Task AFileThatIsChosenOnTheChatPageIsAnUpload(string content, string answer)
     {
         var question = new JsonObject
