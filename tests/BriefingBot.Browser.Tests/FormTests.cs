@@ -85,7 +85,7 @@ public sealed class FormTests(Chromium chromium)
         await using var visit = await Visit.OpenAsync(chromium, more: scan);
         var form = await visit.ReadAsync("/scan", "A file for /scan");
 
-        await form.GetByLabel("File").SetInputFilesAsync(new FilePayload { Name = "größe.md", MimeType = "text/markdown", Buffer = [0x54, 0, 0xFF] });
+        await form.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "größe.md", MimeType = "text/markdown", Buffer = [0x54, 0, 0xFF] });
         await form.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
 
         await Expect(visit.Card("Scanned größe.md")).ToBeVisibleAsync();

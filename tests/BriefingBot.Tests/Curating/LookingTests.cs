@@ -101,7 +101,7 @@ public sealed class LookingTests : IDisposable
         await flags.AddAsync(new Flag("xyz234", chat.Time.GetUtcNow(), "secret", "plan", "00000000", "Hm", Actor.Of(CuratingChat.Carol)), 10, default, default);
 
         var list = await chat.SayAsync("/curate flags");
-        Assert.Contains("abc234 – tea/plant@00000000: Is it? @everyone", list, StringComparison.Ordinal);
+        Assert.Contains("abc234 – tea/plant@00000000: “Is it? @everyone”", list, StringComparison.Ordinal);
         Assert.DoesNotContain("xyz234", list, StringComparison.Ordinal);
         Assert.Equal(Outcome.NotFound, (await chat.AskAsync("/curate flags xyz234 close")).Outcome);
         Assert.Contains("Claimed by Ada", await chat.SayAsync("/curate flags abc234 claim"), StringComparison.Ordinal);
