@@ -107,10 +107,13 @@ internal sealed class Overview(CuratorServices services)
         }
     }
 
-    // What is hidden from this place is hidden in its log, too: whatever else was typed for a topic, or was one once, may be its name.
-    private static bool IsVisible(AuditEntry entry, CuratorVisit visit) =>
-        entry.Target.Length == 0 || entry.Who.Community == visit.Curator.Community || entry.Act is "curate flags"
-        || visit.State.Set.FolderOf(entry.Target.Split('/', '@')[0], visit.Curator) is not null;
+    // What is hidden from this place is hidden in its log, too: whatever was typed in another place for a topic that is not there may name one.
+    private static bool IsVisible(AuditEntry entry, CuratorVisit visit)
+    {
+        var topic = entry.Target.Split('/', '@')[0];
+        return topic.Length == 0 || entry.Act is "curate flags" || visit.State.Set.FolderOf(topic, visit.Curator) is not null
+            || (!visit.State.Set.HasTopic(topic) && entry.Who.Community == visit.Curator.Community);
+    }
 
     private static void Lead(CuratorVisit visit, string path, string done, bool isNoted) =>
         visit.Lead($"{CuratorPageEndpoints.Root}{path}?done={done}{(isNoted ? string.Empty : "&noted=0")}");

@@ -46,7 +46,7 @@ public sealed class CuratingTests : IAsyncLifetime
     {
         var interaction = TestInteraction.Command("curate status");
         interaction.Json["member"]!["user"]!.AsObject().Remove("id");
-        Assert.Contains("can add you to Curators:Users", await SayAsync(interaction), StringComparison.Ordinal);
+        Assert.Contains("can name people under Curators:Users", await SayAsync(interaction), StringComparison.Ordinal);
         var audit = await bot.Bot.App.Services.GetRequiredService<IAuditLog>().ReadAsync(new(), 10, default);
         Assert.Equal(string.Empty, Assert.Single(audit).Who.Person.Id);
     }

@@ -106,7 +106,7 @@ public sealed class CuratorAccessTests : IDisposable
         using var entered = await curator.PostAsync("/curate/enter", ("token", Token));
         curator.Cookie = entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
         await curator.ReadAsync("/curate");
-        Assert.Equal(["A wrong token.", "By the token."], (await curator.AuditAsync()).Select(entry => entry.Detail));
+        Assert.Equal(["A wrong token.", "By the token."], (await curator.AuditAsync()).Select(entry => entry.Detail).Order(StringComparer.Ordinal));
     }
 
     [Theory]
