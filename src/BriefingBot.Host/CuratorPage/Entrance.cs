@@ -13,7 +13,7 @@ internal sealed class Entrance(CuratorAccess access, CuratorGate gate, CuratorAc
     {
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
-            await gate.NoteAsync(WhoIn(context), "curate page", string.Empty, "Not a curator.", context.RequestAborted);
+            await gate.NoteAsync(WhoIn(context), "curate page", string.Empty, "Not a curator.");
         }
 
         await ShowAsync(context, StatusCodes.Status403Forbidden, mistake: null);
@@ -34,8 +34,8 @@ internal sealed class Entrance(CuratorAccess access, CuratorGate gate, CuratorAc
         }
         else
         {
-            await gate.NoteAsync(WhoIn(context), Act, string.Empty, "A wrong token.", context.RequestAborted);
-            await ShowAsync(context, StatusCodes.Status403Forbidden, "That is not the token. It is another one after each start, where the bot prints it; take the newest link.");
+            await gate.NoteAsync(WhoIn(context), Act, string.Empty, "A wrong token.");
+            await ShowAsync(context, StatusCodes.Status403Forbidden, "That is not the token. Where the bot prints it, it is another one after each start: take the newest link.");
         }
     }
 

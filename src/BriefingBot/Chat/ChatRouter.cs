@@ -194,7 +194,7 @@ public sealed partial class ChatRouter(
             return Refusal.Usage($"/{command.Definition.Name} is for people who manage this server or workspace; ask one of them. What you can type is listed by", "/help");
         }
 
-        if (command.Definition.ForCurators && gate is not null && await gate.RefuseAsync(request, cancellationToken) is { } refusal)
+        if (command.Definition.ForCurators && gate is not null && await gate.RefuseAsync(request) is { } refusal)
         {
             return refusal;
         }

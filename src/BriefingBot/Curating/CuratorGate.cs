@@ -15,7 +15,7 @@ public sealed class CuratorGate(Curators curators, IAuditLog audit, TimeProvider
     public Curators Curators => curators;
 
     /// <summary>Null where the reader may give the command.</summary>
-    public async ValueTask<Reply?> RefuseAsync(ChatRequest request, CancellationToken cancellationToken)
+    public async ValueTask<Reply?> RefuseAsync(ChatRequest request)
     {
         if (curators.Include(request.Reader))
         {
@@ -23,15 +23,18 @@ public sealed class CuratorGate(Curators curators, IAuditLog audit, TimeProvider
         }
 
         var who = Actor.Of(request.Reader);
-        await NoteAsync(who, request.Command, CurateOptions.TargetOf(request), "Not a curator.", cancellationToken);
+        await NoteAsync(who, request.Command, CurateOptions.TargetOf(request), "Not a curator.");
         return Refusal.Usage(
             (curators.AreNone ? "Nobody may change briefings from chat yet. " : "Only curators may change briefings, and you are not one of them. ")
                 + $"Whoever runs the bot {HowTo(request.Reader, who)}. What you can type is listed by",
             "/help");
     }
 
-    /// <summary>Writes down that somebody was refused, unless that was done within the hour. Nothing was changed, so an outage of the state store is none for the answer.</summary>
-    public async Task NoteAsync(Actor who, string act, string target, string detail, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes down that somebody was refused, unless that was done within the hour; also where nobody waits for the answer any
+    /// more. Nothing was changed, so an outage of the state store is none for the answer.
+    /// </summary>
+    public async Task NoteAsync(Actor who, string act, string target, string detail)
     {
         if (!noted.Begin(who, act))
         {
@@ -41,7 +44,7 @@ public sealed class CuratorGate(Curators curators, IAuditLog audit, TimeProvider
         var isNoted = false;
         try
         {
-            await audit.AddAsync(new(time.GetUtcNow(), who, act, target, AuditOutcome.Refused, detail), cancellationToken);
+            await audit.AddAsync(new(time.GetUtcNow(), who, act, target, AuditOutcome.Refused, detail), CancellationToken.None);
             isNoted = true;
         }
         catch (StateUnavailableException)
@@ -59,7 +62,7 @@ public sealed class CuratorGate(Curators curators, IAuditLog audit, TimeProvider
 
     private static string HowTo(Reader reader, Actor who) =>
         who.Person.Id.Length > 0 ? $"can add “{who.Platform}:{SafeText.Echo(who.Person.Id)}” to Curators:Users in its settings, or name a role under Curators:Roles"
-            : reader.IsOnThisMachine ? $"can add “{Curators.Browser}” (this page, on the bot's own machine) to Curators:Users in its settings, or open /curate by the link that the bot shows in its terminal"
+            : reader.IsOnThisMachine ? $"can add “{Curators.Browser}” (this page, on the bot's own machine) to Curators:Users in its settings, or open /curate by the link that the bot shows in its terminal, where it has one"
             : who.Platform is Curators.Browser ? "can set Curators:PageToken, which opens the page /curate"
             : "can name people under Curators:Users in its settings, or a role under Curators:Roles";
 }
