@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace BriefingBot;
 
 /// <summary>
@@ -15,25 +17,43 @@ public sealed class RecentCache<TKey, TValue>(int sets)
 
     public TValue GetOrAdd(TKey key, Func<TKey, TValue> make)
     {
-        var set = entries.AsSpan((key.GetHashCode() & (sets - 1)) * Ways, Ways);
-        var empty = -1;
-        for (var i = 0; i < Ways; i++)
+        if (TryGet(key.GetHashCode(), key, static (sought, known) => known.Equals(sought), out var value))
         {
-            var entry = Volatile.Read(ref set[i]);
-            if (entry is null)
+            return value;
+        }
+
+        value = make(key);
+        Add(key, value);
+        return value;
+    }
+
+    /// <summary>Looks a value up by something that its key can be compared with, so that no key need be made for it.</summary>
+    /// <param name="hash">What <see cref="object.GetHashCode"/> of the key gives.</param>
+    public bool TryGet<TSought>(int hash, TSought sought, Func<TSought, TKey, bool> isKey, [MaybeNullWhen(false)] out TValue value)
+        where TSought : allows ref struct
+    {
+        foreach (ref var place in SetOf(hash))
+        {
+            if (Volatile.Read(ref place) is { } entry && isKey(sought, entry.Key))
             {
-                empty = i;
-            }
-            else if (entry.Key.Equals(key))
-            {
-                return entry.Value;
+                value = entry.Value;
+                return true;
             }
         }
 
-        var made = new Entry(key, make(key));
-        Volatile.Write(ref set[empty >= 0 ? empty : Interlocked.Increment(ref turn) & (Ways - 1)], made);
-        return made.Value;
+        value = default;
+        return false;
     }
+
+    /// <summary>Keeps a value that <see cref="TryGet"/> did not find.</summary>
+    public void Add(TKey key, TValue value)
+    {
+        var set = SetOf(key.GetHashCode());
+        var empty = set.IndexOf((Entry?)null);
+        Volatile.Write(ref set[empty >= 0 ? empty : Interlocked.Increment(ref turn) & (Ways - 1)], new(key, value));
+    }
+
+    private Span<Entry?> SetOf(int hash) => entries.AsSpan((hash & (sets - 1)) * Ways, Ways);
 
     private sealed class Entry(TKey key, TValue value)
     {

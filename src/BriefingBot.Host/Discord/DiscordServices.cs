@@ -36,6 +36,7 @@ internal static class DiscordServices
     {
         AddClient(services);
         AttachmentDownload.Add(services);
+        services.AddSingleton<KnownAnswers>();
         services.AddSingleton<InteractionHandler>();
         services.AddSingleton<InteractionAnswers>();
         services.AddSingleton<SeenInteractions>();
@@ -77,20 +78,8 @@ internal static class DiscordServices
 #if DISCORD_NET
         services.AddHostedService<Gateway.DiscordNet.DiscordNetGateway>();
 #else
-        services.AddSingleton<InteractionReceived>(provider =>
-        {
-            var queue = provider.GetRequiredService<InteractionQueue>();
-            return (data, received) =>
-            {
-                var isRead = InteractionJson.TryRead(data, withToken: true, out var interaction);
-                if (isRead)
-                {
-                    queue.TryAdd(interaction!, received);
-                }
-
-                return isRead;
-            };
-        });
+        services.AddSingleton<InteractionIntake>();
+        services.AddSingleton<InteractionReceived>(provider => provider.GetRequiredService<InteractionIntake>().TryTake);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SessionStore>(provider, "data"));
         services.AddSingleton(provider =>
         {

@@ -40,6 +40,6 @@ internal sealed class BriefCommand(TimeProvider time, bool takesFlags) : IChatCo
     {
         var (topic, section, today, isShared) = key;
         var reply = section is null ? TopicContents.Of(topic, isShared) : SectionCard.Of(topic, section, today, isShared, takesFlags);
-        return isShared ? reply with { Audience = Audience.Channel } : reply;
+        return reply with { IsLasting = true, Audience = isShared ? Audience.Channel : Audience.Private };
     }
 }

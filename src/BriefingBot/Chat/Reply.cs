@@ -16,6 +16,12 @@ public sealed record Reply(ImmutableArray<Block> Blocks)
     public string? Revision => Blocks.OfType<CardId>().FirstOrDefault()?.Text is { } id ? id[(id.LastIndexOf('@') + 1)..] : null;
 
     /// <summary>
+    /// Whether it follows from the command, the reader's community and the catalogue of the day (UTC) alone, so that it may be
+    /// given to whoever asks the same there as long as these last. It has no form and no files then.
+    /// </summary>
+    public bool IsLasting { get; init; }
+
+    /// <summary>
     /// The command that gives this reply again, as a reader would type it: how a platform that shows it in parts gets the
     /// next one. Null where there is none, as for refusals.
     /// </summary>

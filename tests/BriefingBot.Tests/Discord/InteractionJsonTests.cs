@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using BriefingBot.Host.Discord.Interactions;
 
@@ -119,7 +120,7 @@ public sealed class InteractionJsonTests
     [Trait("Discord", "R6")]
     [Trait("Discord", "R23")]
     public void FieldsThatAreMissingOrOfAnotherShapeArePassedOver(string json) =>
-        Assert.True(InteractionJson.TryRead(Encoding.UTF8.GetBytes(json), withToken: true, out _));
+        Assert.True(TryRead(Encoding.UTF8.GetBytes(json), out _));
 
     [Theory]
     [InlineData("")]
@@ -133,7 +134,7 @@ public sealed class InteractionJsonTests
     [InlineData("""{"type":2,"token":"\ud800"}""")]
     [Trait("Discord", "R18")]
     public void WhatIsNoInteractionIsNotRead(string json) =>
-        Assert.False(InteractionJson.TryRead(Encoding.UTF8.GetBytes(json), withToken: true, out _));
+        Assert.False(TryRead(Encoding.UTF8.GetBytes(json), out _));
 
     [Fact]
     [Trait("Discord", "R118")]
@@ -143,20 +144,25 @@ public sealed class InteractionJsonTests
         var random = new Random(20261129);
         for (var length = 0; length < whole.Length; length++)
         {
-            Assert.False(InteractionJson.TryRead(whole.AsSpan(0, length), withToken: true, out _));
+            Assert.False(TryRead(whole.AsSpan(0, length), out _));
             var damaged = whole.ToArray();
             damaged[length] = (byte)random.Next(256);
-            InteractionJson.TryRead(damaged, withToken: true, out _);
+            TryRead(damaged, out _);
         }
 
-        InteractionJson.TryRead(Encoding.UTF8.GetBytes(new string('[', 5_000)), withToken: true, out _);
-        InteractionJson.TryRead(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"type":2,"data":{"options":[{"type":1,"options":""", 1)) + new string('[', 5_000)), withToken: true, out _);
+        TryRead(Encoding.UTF8.GetBytes(new string('[', 5_000)), out _);
+        TryRead(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"type":2,"data":{"options":[{"type":1,"options":""", 1)) + new string('[', 5_000)), out _);
     }
 
     private static Interaction Read(string json)
     {
-        Assert.True(InteractionJson.TryRead(Encoding.UTF8.GetBytes(json), withToken: true, out var interaction));
-        Assert.Equal(interaction.Token, InteractionJson.TokenOf(Encoding.UTF8.GetBytes(json)));
+        Assert.True(TryRead(Encoding.UTF8.GetBytes(json), out var interaction));
         return interaction;
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> json, [NotNullWhen(true)] out Interaction? interaction)
+    {
+        interaction = null;
+        return InteractionHead.TryRead(json, out var head) && InteractionJson.TryRead(head, json, withToken: true, out interaction);
     }
 }

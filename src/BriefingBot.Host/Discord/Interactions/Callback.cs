@@ -8,7 +8,7 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// <param name="Message">The message, for the types that have one.</param>
 /// <param name="IsPrivate">Whether only the person who asked sees it.</param>
 /// <param name="Choices">What a completion offers.</param>
-internal readonly record struct Callback(CallbackType Type, DiscordMessage? Message, bool IsPrivate, ImmutableArray<Suggestion> Choices)
+internal sealed record Callback(CallbackType Type, DiscordMessage? Message, bool IsPrivate, ImmutableArray<Suggestion> Choices)
 {
     public static readonly Callback Pong = new(CallbackType.Pong, null, IsPrivate: false, []);
 

@@ -11,6 +11,9 @@ internal sealed record Interaction
 
     public required InteractionType Type { get; init; }
 
+    /// <summary>What others may ask alike; null where there is no such thing.</summary>
+    public Question? Question { get; init; }
+
     /// <summary>The credential of the answer; empty where the answer goes back on the same request. Secret.</summary>
     public string Token { get; init; } = string.Empty;
 

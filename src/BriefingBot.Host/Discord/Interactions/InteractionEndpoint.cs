@@ -12,7 +12,7 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// or, where they take long, after a 202 by the callback's route.
 /// </summary>
 internal sealed class InteractionEndpoint(
-    SignatureVerifier verifier, InteractionAnswers answers, InteractionQueue queue, SeenInteractions seen, DiscordStatus status,
+    SignatureVerifier verifier, KnownAnswers known, InteractionAnswers answers, InteractionQueue queue, SeenInteractions seen, DiscordStatus status,
     TimeProvider time, IOptions<DiscordOptions> options, IHostApplicationLifetime lifetime)
 {
     private const int MostTimestamp = 64;
@@ -46,14 +46,10 @@ internal sealed class InteractionEndpoint(
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 status.CountRefused();
             }
-            else if (!InteractionJson.TryRead(body.Span, withToken: false, out var interaction) || !IsForUs(interaction))
+            else if (!InteractionHead.TryRead(body.Span, out var head) || !IsForUs(head) || !await TryAnswerAsync(context, head, body, received))
             {
                 context.Response.StatusCode = StatusCodes.Status400BadRequest;
                 status.CountRefused();
-            }
-            else
-            {
-                await AnswerAsync(context, interaction, body, received);
             }
         }
         catch (BadHttpRequestException refused) when (refused.StatusCode != StatusCodes.Status400BadRequest)
@@ -67,42 +63,56 @@ internal sealed class InteractionEndpoint(
         }
     }
 
-    private bool IsForUs(Interaction interaction) => interaction.Type is >= InteractionType.Ping and <= InteractionType.ModalSubmit
-        && (interaction.ApplicationId == application || (interaction.Type is InteractionType.Ping && interaction.ApplicationId == 0));
+    private bool IsForUs(in InteractionHead head) => head.Type is >= InteractionType.Ping and <= InteractionType.ModalSubmit
+        && (head.ApplicationId == application || (head.Type is InteractionType.Ping && head.ApplicationId == 0));
 
-    private async ValueTask AnswerAsync(HttpContext context, Interaction interaction, ReadOnlyMemory<byte> body, long received)
+    // False where a text in it is none.
+    private async ValueTask<bool> TryAnswerAsync(HttpContext context, InteractionHead head, ReadOnlyMemory<byte> body, long received)
     {
-        if (interaction.Type is not InteractionType.Ping && !await seen.TryAddAsync(interaction))
+        Interaction? interaction = null;
+        var callback = known.Find(head, body.Span);
+        if (callback is null && !InteractionJson.TryRead(head, body.Span, withToken: false, out interaction))
         {
-            // The same request again: the same answer, and nothing done a second time (Discord R99).
-            Write(context, seen.AnswerTo(interaction.Id));
-            return;
+            return false;
         }
 
-        var (callback, work) = await answers.BeginAsync(interaction, received, CancellationToken.None);
-        if (callback is { } made)
+        if (head.Type is not InteractionType.Ping && !await seen.TryAddAsync(head.Id, head.Type))
         {
-            seen.Keep(interaction.Id, made);
+            // The same request again: the same answer, and nothing done a second time (Discord R99).
+            Write(context, seen.AnswerTo(head.Id));
+            return true;
+        }
+
+        Task<Callback>? work = null;
+        if (interaction is not null)
+        {
+            (callback, work) = await answers.BeginAsync(interaction, received, CancellationToken.None);
+        }
+
+        if (callback is not null)
+        {
+            seen.Keep(head.Id, callback);
         }
         else
         {
             // Not as an inline deferral: what follows it could overtake it.
-            callback = queue.TryDefer(interaction with { Token = InteractionJson.TokenOf(body.Span) }, received, work!) ? null : Busy;
+            callback = queue.TryDefer(interaction! with { Token = InteractionJson.TokenOf(head, body.Span) }, received, work!) ? null : Busy;
         }
 
         Write(context, callback);
+        return true;
     }
 
     private static void Write(HttpContext context, Callback? callback)
     {
-        if (callback is not { } made)
+        if (callback is null)
         {
             context.Response.StatusCode = StatusCodes.Status202Accepted;
             return;
         }
 
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = CallbackBody.Write(context.Response.BodyWriter, made);
+        context.Response.ContentLength = CallbackBody.Write(context.Response.BodyWriter, callback);
     }
 
     // The time stamp and the body right after it, as they were signed, in a rented array. What is claimed of the body's

@@ -12,9 +12,8 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// Turns an interaction into what the router is asked, and its reply into what Discord is answered. Everything that
 /// arrives is untrusted: options and custom ids are checked again like typed text (Discord R29, R75).
 /// </summary>
-internal sealed partial class InteractionHandler(ChatRouter router, AttachmentDownload download, ILogger<InteractionHandler> logger)
+internal sealed partial class InteractionHandler(ChatRouter router, KnownAnswers known, AttachmentDownload download, ILogger<InteractionHandler> logger)
 {
-    private readonly RenderedReplies rendered = new();
 
     /// <summary>The answer; only cancellation throws. A failure inside is answered with an incident's number (Discord R46).</summary>
     public async ValueTask<Callback> AnswerAsync(Interaction interaction, CancellationToken cancellationToken)
@@ -25,7 +24,7 @@ internal sealed partial class InteractionHandler(ChatRouter router, AttachmentDo
             {
                 InteractionType.Ping => Callback.Pong,
                 InteractionType.Completion => await CompleteAsync(interaction, cancellationToken),
-                InteractionType.Command => Open(await router.AnswerAsync(RequestOf(interaction), cancellationToken)),
+                InteractionType.Command => await RunAsync(interaction, cancellationToken),
                 InteractionType.Component => await PressAsync(interaction, cancellationToken),
                 InteractionType.ModalSubmit => await SubmitAsync(interaction, cancellationToken),
                 _ => Post(Gone),
@@ -40,6 +39,13 @@ internal sealed partial class InteractionHandler(ChatRouter router, AttachmentDo
     }
 
     private static Reply Gone => Refusal.Usage("What you used belongs to a message that this bot no longer understands. Ask anew; the commands are listed by", "/help");
+
+    private async ValueTask<Callback> RunAsync(Interaction interaction, CancellationToken cancellationToken)
+    {
+        var begun = known.Now;
+        var reply = await router.AnswerAsync(RequestOf(interaction), cancellationToken);
+        return Kept(Open(reply), reply, interaction, begun);
+    }
 
     private async ValueTask<Callback> CompleteAsync(Interaction interaction, CancellationToken cancellationToken)
     {
@@ -66,6 +72,7 @@ internal sealed partial class InteractionHandler(ChatRouter router, AttachmentDo
             return Post(Gone);
         }
 
+        var begun = known.Now;
         var revision = pressed.Command is null || pressed.Revision == CustomId.NoRevision ? null : pressed.Revision;
         var reply = await router.AnswerControlAsync(command, revision, ReaderOf(interaction), cancellationToken);
 
@@ -75,9 +82,10 @@ internal sealed partial class InteractionHandler(ChatRouter router, AttachmentDo
         }
 
         // A private card is turned over in place; one that others see is not theirs to lose.
-        return interaction.IsOnPrivateMessage && reply is { Outcome: Outcome.Done, Audience: Audience.Private }
-            ? Callback.Update(rendered.Of(reply, pressed.Part))
+        var callback = interaction.IsOnPrivateMessage && reply is { Outcome: Outcome.Done, Audience: Audience.Private }
+            ? Callback.Update(DiscordRenderer.Render(reply, pressed.Part))
             : Post(reply, pressed.Part);
+        return Kept(callback, reply, interaction, begun);
     }
 
     // A form never follows upon a form (Discord R35), so what leads to one is a message with a button here.
@@ -86,7 +94,17 @@ internal sealed partial class InteractionHandler(ChatRouter router, AttachmentDo
             ? Post(WithButton(await router.AnswerFormAsync(command, interaction.Fields, ReaderOf(interaction), cancellationToken)))
             : Post(Gone);
 
-    private Callback Open(Reply reply)
+    private Callback Kept(Callback callback, Reply reply, Interaction interaction, KnownAnswers.Moment begun)
+    {
+        if (reply.IsLasting && interaction.Question is { } question)
+        {
+            known.Keep(begun, question, callback);
+        }
+
+        return callback;
+    }
+
+    private static Callback Open(Reply reply)
     {
         if (reply.Form is null)
         {
@@ -111,7 +129,7 @@ internal sealed partial class InteractionHandler(ChatRouter router, AttachmentDo
             : request with { Files = interaction.Files.ToImmutableDictionary(file => file.Key, file => download.FileOf(file.Value, interaction.MostFileBytes), StringComparer.Ordinal) };
     }
 
-    private Callback Post(Reply reply, int part = 1) => Callback.Post(rendered.Of(reply, part), reply.Audience is Audience.Private);
+    private static Callback Post(Reply reply, int part = 1) => Callback.Post(DiscordRenderer.Render(reply, part), reply.Audience is Audience.Private);
 
     // Only few commands ask for the channel and the person: other interactions, which are nearly all, make no texts of them.
     private static Reader ReaderOf(Interaction interaction)

@@ -24,10 +24,13 @@ internal sealed partial class InteractionQueue(
 
     /// <summary>Takes an interaction in, unless the queue is full: then it is counted and lost, which its sender is told by Discord.</summary>
     /// <param name="received">When it was read, as a timestamp of the clock (Discord R31).</param>
-    public bool TryAdd(Interaction interaction, long received) => TryAdd(new(interaction, received, null));
+    public bool TryAdd(Interaction interaction, long received) => TryAdd(new(interaction, received, null, null));
+
+    /// <summary>Takes in one whose answer is known already, and needs only to be sent.</summary>
+    public bool TryAdd(Interaction interaction, long received, Callback known) => TryAdd(new(interaction, received, known, null));
 
     /// <summary>Takes over an answer that has begun and takes long.</summary>
-    public bool TryDefer(Interaction interaction, long received, Task<Callback> work) => TryAdd(new(interaction, received, work));
+    public bool TryDefer(Interaction interaction, long received, Task<Callback> work) => TryAdd(new(interaction, received, null, work));
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -105,19 +108,23 @@ internal sealed partial class InteractionQueue(
 
     private async Task AnswerAsync(Pending item)
     {
-        var (interaction, received, work) = item;
+        var (interaction, received, callback, work) = item;
         if (work is null)
         {
             // Gateways deliver never, once or several times (Discord R97).
-            if (!await seen.TryAddAsync(interaction))
+            if (!await seen.TryAddAsync(interaction.Id, interaction.Type))
             {
                 return;
             }
 
-            (var callback, work) = await answers.BeginAsync(interaction, received, abandoned.Token);
-            if (callback is { } made)
+            if (callback is null)
             {
-                await answers.SendAsync(interaction, made, received, abandoned.Token);
+                (callback, work) = await answers.BeginAsync(interaction, received, abandoned.Token);
+            }
+
+            if (callback is not null)
+            {
+                await answers.SendAsync(interaction, callback, received, abandoned.Token);
                 return;
             }
         }
@@ -152,7 +159,7 @@ internal sealed partial class InteractionQueue(
         _ = promise.ContinueWith(kept => promises.TryRemove(kept, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private sealed record Pending(Interaction Interaction, long Received, Task<Callback>? Work);
+    private sealed record Pending(Interaction Interaction, long Received, Callback? Known, Task<Callback>? Work);
 
     private static partial class Log
     {

@@ -14,16 +14,16 @@ internal sealed class SeenInteractions(TimeProvider time, SharedInteractions? sh
     private static readonly TimeSpan Generation = TimeSpan.FromMinutes(15);
 
     private readonly Lock gate = new();
-    private readonly (ulong Id, Callback Answer)[] answers = new (ulong, Callback)[AnswersKept];
+    private readonly (ulong Id, Callback? Answer)[] answers = new (ulong, Callback?)[AnswersKept];
     private HashSet<ulong> current = [];
     private HashSet<ulong> previous = [];
     private long began = time.GetTimestamp();
 
     /// <summary>Whether this interaction is new, to other replicas too; from now on it is not. Completions do nothing, so that others need not know of them.</summary>
-    public ValueTask<bool> TryAddAsync(Interaction interaction) =>
-        !TryAdd(interaction.Id) ? new(false)
-        : shared is null || interaction.Type is InteractionType.Completion ? new(true)
-        : shared.TryAddAsync(interaction.Id);
+    public ValueTask<bool> TryAddAsync(ulong id, InteractionType type) =>
+        !TryAdd(id) ? new(false)
+        : shared is null || type is InteractionType.Completion ? new(true)
+        : shared.TryAddAsync(id);
 
     /// <summary>Whether this id is new to this process; from now on it is not.</summary>
     public bool TryAdd(ulong id)
