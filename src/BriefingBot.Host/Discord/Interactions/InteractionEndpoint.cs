@@ -56,10 +56,19 @@ internal sealed class InteractionEndpoint(
                 await AnswerAsync(context, interaction, body, received);
             }
         }
-        catch (BadHttpRequestException refused) when (refused.StatusCode != StatusCodes.Status400BadRequest)
+        catch (BadHttpRequestException refused)
         {
-            // A body that broke off is Kestrel's own to end: held back from it, it would look for a request behind that.
             context.Response.StatusCode = refused.StatusCode;
+            if (refused.StatusCode is StatusCodes.Status400BadRequest)
+            {
+                // What stands behind a body that is broken is no request.
+                context.Response.Headers.Connection = "close";
+            }
+        }
+        catch (IOException)
+        {
+            // The client hung up, which Kestrel would otherwise log as a fault of the bot's.
+            context.Abort();
         }
         finally
         {
