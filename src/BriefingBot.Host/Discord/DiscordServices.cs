@@ -82,13 +82,13 @@ internal static class DiscordServices
             var queue = provider.GetRequiredService<InteractionQueue>();
             return (data, received) =>
             {
-                var isRead = InteractionJson.TryRead(data, withToken: true, out var interaction);
-                if (isRead)
+                if (!InteractionJson.TryRead(data, withToken: true, out var interaction) || interaction.Id == 0)
                 {
-                    queue.TryAdd(interaction!, received);
+                    return false;
                 }
 
-                return isRead;
+                queue.TryAdd(interaction, received);
+                return true;
             };
         });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SessionStore>(provider, "data"));

@@ -76,8 +76,10 @@ internal sealed class InteractionEndpoint(
         }
     }
 
-    private bool IsForUs(Interaction interaction) => interaction.Type is >= InteractionType.Ping and <= InteractionType.ModalSubmit
-        && (interaction.ApplicationId == application || (interaction.Type is InteractionType.Ping && interaction.ApplicationId == 0));
+    // Without an id nobody could tell a repetition from another one (Discord R23, R99).
+    private bool IsForUs(Interaction interaction) => interaction.Type is InteractionType.Ping
+        ? interaction.ApplicationId == application || interaction.ApplicationId == 0
+        : interaction is { Type: > InteractionType.Ping and <= InteractionType.ModalSubmit, Id: not 0 } && interaction.ApplicationId == application;
 
     private async ValueTask AnswerAsync(HttpContext context, Interaction interaction, ReadOnlyMemory<byte> body, long received)
     {
