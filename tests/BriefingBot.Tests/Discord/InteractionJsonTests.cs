@@ -98,6 +98,19 @@ public sealed class InteractionJsonTests
         Assert.Equal(("digest send now", "topic", "te"), (read.Command, read.Focused, read.Options["topic"]));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","value":null""")]
+    [InlineData(""","value":[]""")]
+    [Trait("Discord", "R28")]
+    public void TheOptionBeingTypedIsFoundAlsoWhereNothingIsTypedYet(string value)
+    {
+        var read = Read($$$"""{"id":"1","type":4,"data":{"name":"brief","options":[{"name":"topic","type":3,"focused":true{{{value}}} }]}}""");
+
+        Assert.Equal("topic", read.Focused);
+        Assert.Empty(read.Options);
+    }
+
     [Fact]
     [Trait("Discord", "R30")]
     public void APressIsReadWithWhatWasPressedAndChosen()

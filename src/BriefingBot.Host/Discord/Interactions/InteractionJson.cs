@@ -277,9 +277,9 @@ internal static class InteractionJson
         {
             draft.Files = (draft.Files ?? ImmutableDictionary<string, string>.Empty).SetItem(name, value ?? string.Empty);
         }
-        else if (value is not null)
+        else
         {
-            draft.Options = (draft.Options ?? ImmutableDictionary<string, string>.Empty).SetItem(name, value);
+            draft.Options = value is null ? draft.Options : (draft.Options ?? ImmutableDictionary<string, string>.Empty).SetItem(name, value);
             draft.Focused = isFocused ? name : draft.Focused;
         }
     }
