@@ -112,6 +112,15 @@ public sealed class InteractionJsonTests
     }
 
     [Fact]
+    [Trait("Discord", "R23")]
+    public void ANameIsTheSameHoweverItsLettersAreWritten()
+    {
+        var read = Read("""{"i\u0064":"7","\u0074ype":2,"\u0064ata":{"\u006eame":"brief","option\u0073":[{"nam\u0065":"topic","type":3,"valu\u0065":"tea"}]},"guild\u005fid":"9"}""");
+
+        Assert.Equal((7UL, InteractionType.Command, "brief", "tea", 9UL), (read.Id, read.Type, read.Command, read.Options["topic"], read.GuildId));
+    }
+
+    [Fact]
     [Trait("Discord", "R30")]
     public void APressIsReadWithWhatWasPressedAndChosen()
     {

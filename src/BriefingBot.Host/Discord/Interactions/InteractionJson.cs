@@ -391,8 +391,9 @@ internal static class InteractionJson
         return number;
     }
 
-    // Discord escapes nothing in names, and this compares a length before anything else.
-    private static bool IsName(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueSpan.SequenceEqual(name);
+    // Names are hardly ever escaped, and this compares a length before anything else.
+    private static bool IsName(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueIsEscaped ? reader.ValueTextEquals(name) : reader.ValueSpan.SequenceEqual(name);
 
     private static bool NextProperty(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType is JsonTokenType.PropertyName;
 
