@@ -120,6 +120,17 @@ public sealed class InteractionJsonTests
         Assert.Equal((7UL, InteractionType.Command, "brief", "tea", 9UL), (read.Id, read.Type, read.Command, read.Options["topic"], read.GuildId));
     }
 
+    [Theory]
+    [InlineData("18446744073709551648", 32UL)]
+    [InlineData("1180591620717411303456", 32UL)]
+    [InlineData("1180591620717411303424", 0UL)]
+    [InlineData("99999999999999999999999999999999999999999999", 0UL)]
+    [InlineData("-32", 0UL)]
+    [InlineData("32x", 0UL)]
+    [Trait("Discord", "R57")]
+    public void RightsAreReadFromASetOfAnyLength(string permissions, ulong manage) => Assert.Equal(
+        manage, Read($$$"""{"id":"1","type":2,"guild_id":"2","member":{"permissions":"{{{permissions}}}","user":{"id":"3"} } }""").Permissions & TestInteraction.ManageServer);
+
     [Fact]
     [Trait("Discord", "R30")]
     public void APressIsReadWithWhatWasPressedAndChosen()

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 
 namespace BriefingBot.Host.Discord.Interactions;
@@ -105,7 +106,7 @@ internal static class InteractionJson
         {
             if (IsName(ref reader, "permissions"u8))
             {
-                draft.Permissions = Snowflake(ref reader);
+                draft.Permissions = Bits(ref reader);
             }
             else if (IsName(ref reader, "user"u8))
             {
@@ -381,6 +382,18 @@ internal static class InteractionJson
             && Utf8Parser.TryParse(reader.ValueSpan, out ulong value, out var used) && used == reader.ValueSpan.Length ? value : 0;
         reader.Skip();
         return id;
+    }
+
+    // A set of bits that may outgrow 64 of them, of which the bot asks for the lowest (Discord R57).
+    private static ulong Bits(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var text = reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? reader.ValueSpan : [];
+        var bits = Utf8Parser.TryParse(text, out ulong few, out var used) && used == text.Length ? few
+            : UInt128.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? (ulong)many
+            : 0;
+        reader.Skip();
+        return bits;
     }
 
     private static ulong Number(ref Utf8JsonReader reader)
