@@ -1,3 +1,4 @@
+using System.Text;
 using BriefingBot.Briefings;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Curating;
@@ -36,6 +37,9 @@ internal static class BotHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+
+            // Any bytes make a wrong signature (Discord R12); those that are no UTF-8 Kestrel would refuse itself, with a 400.
+            kestrel.RequestHeaderEncodingSelector = name => name.StartsWith("X-Signature-", StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
 
             // More than anything that is asked here: an interaction's largest body is a quarter of it (Discord R17).
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;

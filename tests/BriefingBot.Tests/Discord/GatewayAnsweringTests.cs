@@ -46,6 +46,18 @@ public sealed class GatewayAnsweringTests
     }
 
     [Fact]
+    [Trait("Discord", "R118")]
+    public async Task AnInteractionWithoutAnIdIsPassedOver()
+    {
+        await using var bot = await DiscordBot.OverGatewayAsync();
+        bot.Discord.Gateway.Dispatch("INTERACTION_CREATE", """{"type":2,"token":"x","data":{"name":"topics"}}""");
+        await bot.DispatchAsync(TestInteraction.Command("help"));
+
+        Assert.Equal(1, Assert.Single(bot.Bot.App.Services.GetRequiredService<DiscordStatus>().Shards).Skipped);
+        Assert.Single(bot.Discord.Rest.Requests, request => request.Path.EndsWith("/callback", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("Discord", "R117")]
     public async Task AHandlerThatHangsKeepsNobodyElseWaiting()
     {

@@ -123,6 +123,8 @@ public sealed class HttpEndpointTests(HttpEndpointTests.Rig rig) : IClassFixture
     [InlineData("""{"type":2}""")]
     [InlineData("""{"type":2,"id":"1","application_id":"1100000000000000124"}""")]
     [InlineData("""{"type":1,"id":"1","application_id":"1100000000000000124"}""")]
+    [InlineData("""{"type":2,"application_id":"1100000000000000123","data":{"name":"topics"}}""")]
+    [InlineData("""{"type":2,"application_id":"1100000000000000123","id":null,"data":{"name":"topics"}}""")]
     [Trait("Discord", "R18")]
     [Trait("Discord", "R19")]
     public async Task WhatIsSignedAndIsNoInteractionOfThisApplicationIsRefusedWithoutAWord(string body)

@@ -99,6 +99,39 @@ public sealed class InteractionJsonTests
         Assert.Equal(("digest send now", "topic", "te"), (read.Command, read.Focused, read.Options["topic"]));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","value":null""")]
+    [InlineData(""","value":[]""")]
+    [Trait("Discord", "R28")]
+    public void TheOptionBeingTypedIsFoundAlsoWhereNothingIsTypedYet(string value)
+    {
+        var read = Read($$$"""{"id":"1","type":4,"data":{"name":"brief","options":[{"name":"topic","type":3,"focused":true{{{value}}} }]}}""");
+
+        Assert.Equal("topic", read.Focused);
+        Assert.Empty(read.Options);
+    }
+
+    [Fact]
+    [Trait("Discord", "R23")]
+    public void ANameIsTheSameHoweverItsLettersAreWritten()
+    {
+        var read = Read("""{"i\u0064":"7","\u0074ype":2,"\u0064ata":{"\u006eame":"brief","option\u0073":[{"nam\u0065":"topic","type":3,"valu\u0065":"tea"}]},"guild\u005fid":"9"}""");
+
+        Assert.Equal((7UL, InteractionType.Command, "brief", "tea", 9UL), (read.Id, read.Type, read.Command, read.Options["topic"], read.GuildId));
+    }
+
+    [Theory]
+    [InlineData("18446744073709551648", 32UL)]
+    [InlineData("1180591620717411303456", 32UL)]
+    [InlineData("1180591620717411303424", 0UL)]
+    [InlineData("99999999999999999999999999999999999999999999", 0UL)]
+    [InlineData("-32", 0UL)]
+    [InlineData("32x", 0UL)]
+    [Trait("Discord", "R57")]
+    public void RightsAreReadFromASetOfAnyLength(string permissions, ulong manage) => Assert.Equal(
+        manage, Read($$$"""{"id":"1","type":2,"guild_id":"2","member":{"permissions":"{{{permissions}}}","user":{"id":"3"} } }""").Permissions & TestInteraction.ManageServer);
+
     [Fact]
     [Trait("Discord", "R30")]
     public void APressIsReadWithWhatWasPressedAndChosen()

@@ -202,6 +202,24 @@ public sealed class RestLimitTests
         Assert.Single(rig.Fake.Requests);
     }
 
+    [Theory]
+    [InlineData(404, "<html>Not Found</html>")]
+    [InlineData(404, """{"message":"404: Not Found","code":0}""")]
+    [InlineData(401, "")]
+    [Trait("Discord", "R7")]
+    [Trait("Discord", "R92")]
+    public async Task AWebhookThatIsRefusedInOtherWordsIsNotUsedAgainEither(int status, string body)
+    {
+        await using var rig = await RestRig.StartAsync();
+        var webhook = await rig.AnsweredAsync(1, "token");
+        rig.Fake.Faults.Add(FakeFault.Status(status, body));
+        Assert.Equal(status, (await rig.SendAsync(HttpMethod.Patch, $"{webhook}/messages/@original", """{"content":"a"}""")).Status);
+        Assert.Equal(RestOutcome.Refused, (await rig.SendAsync(HttpMethod.Post, webhook, """{"content":"a"}""")).Outcome);
+
+        Assert.Equal(2, rig.Fake.Requests.Length);
+        Assert.Null(rig.Status.Failure);
+    }
+
     [Fact]
     [Trait("Discord", "R92")]
     public async Task AThousandInvalidRequestsStopTheBotAndNotItsInteractions()

@@ -52,10 +52,19 @@ internal sealed class InteractionEndpoint(
                 status.CountRefused();
             }
         }
-        catch (BadHttpRequestException refused) when (refused.StatusCode != StatusCodes.Status400BadRequest)
+        catch (BadHttpRequestException refused)
         {
-            // A body that broke off is Kestrel's own to end: held back from it, it would look for a request behind that.
             context.Response.StatusCode = refused.StatusCode;
+            if (refused.StatusCode is StatusCodes.Status400BadRequest)
+            {
+                // What stands behind a body that is broken is no request.
+                context.Response.Headers.Connection = "close";
+            }
+        }
+        catch (IOException)
+        {
+            // The client hung up, which Kestrel would otherwise log as a fault of the bot's.
+            context.Abort();
         }
         finally
         {
@@ -63,8 +72,10 @@ internal sealed class InteractionEndpoint(
         }
     }
 
-    private bool IsForUs(in InteractionHead head) => head.Type is >= InteractionType.Ping and <= InteractionType.ModalSubmit
-        && (head.ApplicationId == application || (head.Type is InteractionType.Ping && head.ApplicationId == 0));
+    // Without an id nobody could tell a repetition from another one (Discord R23, R99).
+    private bool IsForUs(in InteractionHead head) => head.Type is InteractionType.Ping
+        ? head.ApplicationId == application || head.ApplicationId == 0
+        : head is { Type: > InteractionType.Ping and <= InteractionType.ModalSubmit, Id: not 0 } && head.ApplicationId == application;
 
     // False where a text in it is none.
     private async ValueTask<bool> TryAnswerAsync(HttpContext context, InteractionHead head, ReadOnlyMemory<byte> body, long received)

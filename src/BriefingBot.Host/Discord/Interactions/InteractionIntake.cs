@@ -6,7 +6,7 @@ internal sealed class InteractionIntake(KnownAnswers known, InteractionQueue que
     /// <inheritdoc cref="Gateway.InteractionReceived"/>
     public bool TryTake(ReadOnlySpan<byte> data, long received)
     {
-        if (!InteractionHead.TryRead(data, out var head))
+        if (!InteractionHead.TryRead(data, out var head) || head.Id == 0)
         {
             return false;
         }

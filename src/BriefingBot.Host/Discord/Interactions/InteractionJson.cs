@@ -74,7 +74,7 @@ internal static class InteractionJson
         {
             if (reader.IsName("permissions"u8))
             {
-                member.Permissions = reader.Snowflake();
+                member.Permissions = reader.Bits();
             }
             else if (reader.IsName("user"u8))
             {
@@ -239,9 +239,9 @@ internal static class InteractionJson
         {
             data.Files = (data.Files ?? ImmutableDictionary<string, string>.Empty).SetItem(name, value ?? string.Empty);
         }
-        else if (value is not null)
+        else
         {
-            data.Options = (data.Options ?? ImmutableDictionary<string, string>.Empty).SetItem(name, value);
+            data.Options = value is null ? data.Options : (data.Options ?? ImmutableDictionary<string, string>.Empty).SetItem(name, value);
             data.Focused = isFocused ? name : data.Focused;
         }
     }

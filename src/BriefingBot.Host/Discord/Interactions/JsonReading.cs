@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 
 namespace BriefingBot.Host.Discord.Interactions;
@@ -13,8 +14,9 @@ internal static class JsonReading
 {
     public static bool NextProperty(ref this Utf8JsonReader reader) => reader.Read() && reader.TokenType is JsonTokenType.PropertyName;
 
-    /// <summary>Whether that is the property's name. Discord escapes nothing in names, and this compares a length before anything else.</summary>
-    public static bool IsName(ref this Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueSpan.SequenceEqual(name);
+    /// <summary>Whether that is the property's name. Names are hardly ever escaped, and this compares a length before anything else.</summary>
+    public static bool IsName(ref this Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueIsEscaped ? reader.ValueTextEquals(name) : reader.ValueSpan.SequenceEqual(name);
 
     /// <summary>Goes into an object.</summary>
     public static bool IsObject(ref this Utf8JsonReader reader)
@@ -53,6 +55,18 @@ internal static class JsonReading
             && Utf8Parser.TryParse(reader.ValueSpan, out ulong value, out var used) && used == reader.ValueSpan.Length ? value : 0;
         reader.Skip();
         return id;
+    }
+
+    /// <summary>A set of bits that may outgrow 64 of them, of which the bot asks for the lowest (Discord R57).</summary>
+    public static ulong Bits(ref this Utf8JsonReader reader)
+    {
+        reader.Read();
+        var text = reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? reader.ValueSpan : [];
+        var bits = Utf8Parser.TryParse(text, out ulong few, out var used) && used == text.Length ? few
+            : UInt128.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? (ulong)many
+            : 0;
+        reader.Skip();
+        return bits;
     }
 
     public static ulong Number(ref this Utf8JsonReader reader)

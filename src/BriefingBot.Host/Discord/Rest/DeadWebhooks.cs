@@ -14,9 +14,10 @@ internal sealed class DeadWebhooks
     private readonly HashSet<string> known = [];
     private readonly Queue<string> inOrder = new();
 
+    /// <summary>Whether an answer to a webhook says so. The status decides, since not every answer has a code (Discord R7).</summary>
     public static bool IsSaidBy(HttpResponseMessage response, ReadOnlySpan<byte> body) =>
-        response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized
-        && RestError.CodeOf(body) is (ErrorCode.UnknownWebhook or ErrorCode.InvalidWebhookToken);
+        response.StatusCode is HttpStatusCode.Unauthorized
+        || (response.StatusCode is HttpStatusCode.NotFound && RestError.CodeOf(body) != ErrorCode.UnknownMessage);
 
     public bool Contains(string webhook)
     {
