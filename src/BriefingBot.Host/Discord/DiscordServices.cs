@@ -18,6 +18,7 @@ internal static class DiscordServices
     {
         services.Configure<DiscordOptions>(configuration.GetSection(DiscordOptions.Section));
         services.Configure<DiscordOptions>(options => options.ReadCdnHosts(configuration.GetSection(DiscordOptions.Section)));
+        services.Configure<DiscordOptions>(options => options.ReadUnknown(configuration.GetSection(DiscordOptions.Section)));
         services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>();
         services.AddSingleton<DiscordStatus>();
     }
