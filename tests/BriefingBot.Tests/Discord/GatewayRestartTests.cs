@@ -45,6 +45,23 @@ public sealed class GatewayRestartTests : IDisposable
 
     [Fact]
     [Trait("Discord", "R119")]
+    public async Task ASessionIsKeptThoughTheBotStopsWhileItConnectsAgain()
+    {
+        using var deaf = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        deaf.Start();
+        await using var discord = await FakeDiscord.StartAsync();
+        discord.Gateway.ResumeUrl = $"ws://{deaf.LocalEndpoint}/gateway";
+        var run = await StartAsync(discord);
+        (await discord.Gateway.NextIdentifyAsync()).Close(4000);
+        using var taken = await deaf.AcceptSocketAsync().WaitAsync(FakeGateway.Patience);
+
+        await run.DisposeAsync();
+
+        Assert.Contains("session-1", await System.IO.File.ReadAllTextAsync(File), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Discord", "R119")]
     public async Task ASessionThatCannotBeSavedIsEnded()
     {
         await using var discord = await FakeDiscord.StartAsync();
