@@ -75,9 +75,6 @@ internal static class DiscordServices
     private static void AddGateway(IServiceCollection services)
     {
         services.AddSingleton(_ => Random.Shared);
-#if DISCORD_NET
-        services.AddHostedService<Gateway.DiscordNet.DiscordNetGateway>();
-#else
         services.AddSingleton<InteractionReceived>(provider =>
         {
             var queue = provider.GetRequiredService<InteractionQueue>();
@@ -92,6 +89,9 @@ internal static class DiscordServices
                 return isRead;
             };
         });
+#if DISCORD_NET
+        services.AddHostedService<Gateway.DiscordNet.DiscordNetGateway>();
+#else
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SessionStore>(provider, "data"));
         services.AddSingleton(provider =>
         {
