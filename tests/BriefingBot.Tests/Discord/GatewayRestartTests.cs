@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Discord.Rest;
+using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Tests.Discord;
 
@@ -166,6 +167,24 @@ public sealed class GatewayRestartTests : IDisposable
         var figures = Figures(run.Status);
         Assert.Equal((0, 499, 1, 3), (figures["discord.failed"], figures["discord.gateway.session_starts_remaining"], figures["discord.gateway.connected"], figures["discord.gateway.seq"]));
         Assert.True(figures["discord.gateway.heartbeat_latency"] > 0);
+        Assert.Equal(
+            (shard.ConnectedSince.Value.ToUnixTimeSeconds(), shard.LastAcknowledged.Value.ToUnixTimeSeconds()),
+            (figures["discord.gateway.connected_since"], figures["discord.gateway.last_acknowledged"]));
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("gateway")]
+    [Trait("Discord", "R120")]
+    public void OperatorsSeeTheTransportAndWhatMustBeMended(string transport)
+    {
+        var status = new DiscordStatus();
+        var tags = new List<string>();
+        Figures(status, transport, tags);
+        status.Fail("Set the token.");
+        Figures(status, transport, tags);
+
+        Assert.Equal([$"discord.failed transport={transport}", $"discord.failed transport={transport} reason=Set the token."], tags);
     }
 
     [Fact]
@@ -178,10 +197,10 @@ public sealed class GatewayRestartTests : IDisposable
         Assert.False(new DiscordStatus().IsConnected);
     }
 
-    private static Dictionary<string, double> Figures(DiscordStatus status)
+    private static Dictionary<string, double> Figures(DiscordStatus status, string transport = "gateway", List<string>? failed = null)
     {
         var figures = new Dictionary<string, double>(StringComparer.Ordinal);
-        using var metrics = new DiscordMetrics(status, new WaitingCount());
+        using var metrics = new DiscordMetrics(status, new WaitingCount(), Options.Create(new DiscordOptions { Transport = transport }));
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, listening) =>
@@ -192,7 +211,14 @@ public sealed class GatewayRestartTests : IDisposable
                 }
             },
         };
-        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => figures[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) =>
+        {
+            figures[instrument.Name] = value;
+            if (instrument.Name == "discord.failed")
+            {
+                failed?.Add(tags.ToArray().Aggregate(instrument.Name, (text, tag) => $"{text} {tag.Key}={tag.Value}"));
+            }
+        });
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => figures[instrument.Name] = value);
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => figures[instrument.Name] = value);
         listener.Start();
