@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using BriefingBot.Host.Discord.Files;
@@ -8,6 +9,12 @@ namespace BriefingBot.Host.Discord;
 internal sealed class DiscordOptions
 {
     public const string Section = "Discord";
+
+    /// <summary>All settings.</summary>
+    public static readonly ImmutableArray<string> Names =
+    [
+        nameof(Token), nameof(ApplicationId), nameof(PublicKey), nameof(Transport), nameof(GuildId), nameof(ShardId), nameof(ShardCount), nameof(ApiBaseUrl), nameof(CdnHosts),
+    ];
 
     private const string DefaultTransport = "gateway";
     private const string DefaultAddress = "https://discord.com/api/v10";
@@ -48,6 +55,17 @@ internal sealed class DiscordOptions
     /// Discord's own content network where it is empty.
     /// </summary>
     public IReadOnlyList<string> CdnHosts { get; private set; } = CdnHost.Defaults;
+
+    /// <summary>Names in the section that mean nothing.</summary>
+    public IReadOnlyList<string> Unknown { get; private set; } = [];
+
+    /// <summary>Notes what has a value and is no setting: a name that was mistyped, and that nobody would miss.</summary>
+    public void ReadUnknown(IConfigurationSection section) => Unknown =
+    [
+        .. section.GetChildren()
+            .Where(child => !Names.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && child.AsEnumerable().Any(entry => !string.IsNullOrWhiteSpace(entry.Value)))
+            .Select(child => child.Key),
+    ];
 
     public void ReadCdnHosts(IConfigurationSection section)
     {

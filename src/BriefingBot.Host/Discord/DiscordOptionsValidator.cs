@@ -20,9 +20,12 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
 
     public ValidateOptionsResult Validate(string? name, DiscordOptions options)
     {
-        var failures = options.IsOn ? Failures(options).ToList() : [];
+        List<string> failures = [.. options.Unknown.Select(Unknown), .. options.IsOn ? Failures(options) : []];
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    private static string Unknown(string name) =>
+        $"Discord has {Shown(name)}, which means nothing there; its settings are {string.Join(", ", DiscordOptions.Names)}.";
 
     private static IEnumerable<string> Failures(DiscordOptions options)
     {
@@ -107,8 +110,14 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
     private static string? Address(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri is { Query: "", Fragment: "", UserInfo: "" }
             && uri.AbsolutePath.TrimEnd('/') is var path && (path is "" or "/api" || path.EndsWith("/v10", StringComparison.Ordinal))
-            ? null
+            ? uri.Scheme is "http" && IsDiscords(uri.IdnHost)
+                ? "Discord:ApiBaseUrl begins with http, so that the bot's token would be sent unencrypted; write https://discord.com/api/v10."
+                : null
             : $"Discord:ApiBaseUrl is {(address.Contains('@', StringComparison.Ordinal) ? "an address with a name or password in it" : $"“{SafeText.Echo(address, 200)}”")}; write an http(s) address that ends in /api/v10, such as https://discord.com/api/v10.";
+
+    // Discord R8. Any other host may be a test server or a proxy on the same machine or network.
+    private static bool IsDiscords(string host) => new[] { "discord.com", "discordapp.com" }.Any(known =>
+        host.Equals(known, StringComparison.OrdinalIgnoreCase) || host.EndsWith($".{known}", StringComparison.OrdinalIgnoreCase));
 
     private static string? Shards(DiscordOptions options)
     {

@@ -18,6 +18,7 @@ internal static class DiscordServices
     {
         services.Configure<DiscordOptions>(configuration.GetSection(DiscordOptions.Section));
         services.Configure<DiscordOptions>(options => options.ReadCdnHosts(configuration.GetSection(DiscordOptions.Section)));
+        services.Configure<DiscordOptions>(options => options.ReadUnknown(configuration.GetSection(DiscordOptions.Section)));
         services.AddSingleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>();
         services.AddSingleton<DiscordStatus>();
     }
@@ -75,11 +76,11 @@ internal static class DiscordServices
     private static void AddGateway(IServiceCollection services)
     {
         services.AddSingleton(_ => Random.Shared);
+        services.AddSingleton<InteractionIntake>();
+        services.AddSingleton<InteractionReceived>(provider => provider.GetRequiredService<InteractionIntake>().TryTake);
 #if DISCORD_NET
         services.AddHostedService<Gateway.DiscordNet.DiscordNetGateway>();
 #else
-        services.AddSingleton<InteractionIntake>();
-        services.AddSingleton<InteractionReceived>(provider => provider.GetRequiredService<InteractionIntake>().TryTake);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SessionStore>(provider, "data"));
         services.AddSingleton(provider =>
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Discord.Rest;
+using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Tests.Discord;
 
@@ -41,6 +42,23 @@ public sealed class GatewayRestartTests : IDisposable
         Assert.Equal("""{"id":"2"}""", await after.NextInteractionAsync());
         Assert.Equal(("/gateway/resume", 2), (second.Path, second.Hello.GetProperty("seq").GetInt64()));
         Assert.False(System.IO.File.Exists(File));
+    }
+
+    [Fact]
+    [Trait("Discord", "R119")]
+    public async Task ASessionIsKeptThoughTheBotStopsWhileItConnectsAgain()
+    {
+        using var deaf = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        deaf.Start();
+        await using var discord = await FakeDiscord.StartAsync();
+        discord.Gateway.ResumeUrl = $"ws://{deaf.LocalEndpoint}/gateway";
+        var run = await StartAsync(discord);
+        (await discord.Gateway.NextIdentifyAsync()).Close(4000);
+        using var taken = await deaf.AcceptSocketAsync().WaitAsync(FakeGateway.Patience);
+
+        await run.DisposeAsync();
+
+        Assert.Contains("session-1", await System.IO.File.ReadAllTextAsync(File), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,6 +167,24 @@ public sealed class GatewayRestartTests : IDisposable
         var figures = Figures(run.Status);
         Assert.Equal((0, 499, 1, 3), (figures["discord.failed"], figures["discord.gateway.session_starts_remaining"], figures["discord.gateway.connected"], figures["discord.gateway.seq"]));
         Assert.True(figures["discord.gateway.heartbeat_latency"] > 0);
+        Assert.Equal(
+            (shard.ConnectedSince.Value.ToUnixTimeSeconds(), shard.LastAcknowledged.Value.ToUnixTimeSeconds()),
+            (figures["discord.gateway.connected_since"], figures["discord.gateway.last_acknowledged"]));
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("gateway")]
+    [Trait("Discord", "R120")]
+    public void OperatorsSeeTheTransportAndWhatMustBeMended(string transport)
+    {
+        var status = new DiscordStatus();
+        var tags = new List<string>();
+        Figures(status, transport, tags);
+        status.Fail("Set the token.");
+        Figures(status, transport, tags);
+
+        Assert.Equal([$"discord.failed transport={transport}", $"discord.failed transport={transport} reason=Set the token."], tags);
     }
 
     [Fact]
@@ -161,10 +197,10 @@ public sealed class GatewayRestartTests : IDisposable
         Assert.False(new DiscordStatus().IsConnected);
     }
 
-    private static Dictionary<string, double> Figures(DiscordStatus status)
+    private static Dictionary<string, double> Figures(DiscordStatus status, string transport = "gateway", List<string>? failed = null)
     {
         var figures = new Dictionary<string, double>(StringComparer.Ordinal);
-        using var metrics = new DiscordMetrics(status, new WaitingCount());
+        using var metrics = new DiscordMetrics(status, new WaitingCount(), Options.Create(new DiscordOptions { Transport = transport }));
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, listening) =>
@@ -175,7 +211,14 @@ public sealed class GatewayRestartTests : IDisposable
                 }
             },
         };
-        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => figures[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) =>
+        {
+            figures[instrument.Name] = value;
+            if (instrument.Name == "discord.failed")
+            {
+                failed?.Add(tags.ToArray().Aggregate(instrument.Name, (text, tag) => $"{text} {tag.Key}={tag.Value}"));
+            }
+        });
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => figures[instrument.Name] = value);
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => figures[instrument.Name] = value);
         listener.Start();

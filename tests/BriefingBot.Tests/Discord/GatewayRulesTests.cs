@@ -102,9 +102,9 @@ public sealed class GatewayRulesTests
         var token = new string('x', 200);
         Assert.InRange(GatewayCommands.Identify(token, 999, 1_000).Length, 1, GatewayCommands.MaxBytes);
         var session = new GatewaySession();
-        session.Start(new string('\u0001', 128), null);
+        session.Start(new string('\u0001', 128), null, null);
         Assert.InRange(GatewayCommands.Resume(token, session.Id!, long.MaxValue).Length, 1, GatewayCommands.MaxBytes);
-        session.Start(new string('x', 129), null);
+        session.Start(new string('x', 129), null, null);
         Assert.Null(session.Id);
     }
 

@@ -148,6 +148,42 @@ public sealed class GatewaySessionTests
         Assert.Equal("wss://gateway-us-east1-b.discord.gg/?v=10&encoding=json&compress=zlib-stream", address.AbsoluteUri);
     }
 
+    [Theory]
+    [InlineData("wss://a.example", "/?")]
+    [InlineData("wss://a.example/deep/path?", "/deep/path?")]
+    [InlineData("wss://a.example?shard=5", "/?shard=5&")]
+    [InlineData("wss://a.example/?v=10&encoding=json", "/?")]
+    [InlineData("wss://a.example/?v=9&x=v=1&encoding=etf&compress=zstd-stream#part", "/?x=v=1&")]
+    [Trait("Discord", "R105")]
+    public void WhatTheBotAsksForIsInAnAddressOnce(string given, string expected)
+    {
+        Assert.True(GatewayUrl.TryRead(given, new Uri("https://discord.com"), out var address));
+        Assert.Equal($"{expected}v=10&encoding=json&compress=zlib-stream", address.PathAndQuery);
+    }
+
+    [Fact]
+    [Trait("Discord", "R105")]
+    [Trait("Discord", "R102")]
+    public async Task ASessionThatIsStartedInsteadOfResumedCountsItsOwnEvents()
+    {
+        await using var discord = await FakeDiscord.StartAsync();
+        await using var run = await GatewayRun.StartAsync(discord, new() { Random = new GatewayRun.Chance(0.99) });
+        var first = await discord.Gateway.NextIdentifyAsync();
+        first.Send("""{"op":0,"s":500,"t":"X","d":{}}""");
+        discord.Gateway.Answers.Enqueue(connection => connection.Send(
+            $$$"""{"op":0,"s":1,"t":"READY","d":{"session_id":"session-2","resume_gateway_url":"{{{discord.Gateway.ResumeUrl}}}"}}"""));
+
+        first.Close(4000);
+        var second = await discord.Gateway.NextResumeAsync();
+        second.Send("""{"op":1,"d":null}""");
+
+        Assert.Equal(500, second.Hello.GetProperty("seq").GetInt64());
+        Assert.Equal(1, (await second.NextHeartbeatAsync()).Seq);
+        second.Close(4000);
+        var third = await discord.Gateway.NextResumeAsync();
+        Assert.Equal(("session-2", 1), (third.Hello.GetProperty("session_id").GetString(), third.Hello.GetProperty("seq").GetInt64()));
+    }
+
     [Fact]
     [Trait("Discord", "R106")]
     public async Task WhenAskedToReconnectItResumesAtOnceEvenBeforeTheGreeting()

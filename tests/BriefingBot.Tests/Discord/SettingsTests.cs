@@ -50,6 +50,8 @@ public sealed class SettingsTests
         { "Token=a.b.c;ApplicationId=1;PublicKey=0100000000000000000000000000000000000000000000000000000000000000", "which is no public key" },
         { "Token=a.b.c;ApplicationId=1;ApiBaseUrl=discord.com", "Discord:ApiBaseUrl is “discord.com”" },
         { "Token=a.b.c;ApplicationId=1;ApiBaseUrl=https://discord.com/api/v9", "ends in /api/v10" },
+        { "Token=a.b.c;ApplicationId=1;ApiBaseUrl=http://discord.com/api/v10", "the bot's token would be sent unencrypted; write https://" },
+        { "Token=a.b.c;ApplicationId=1;ApiBaseUrl=http://PTB.Discord.com", "Discord:ApiBaseUrl begins with http," },
         { "Token=a.b.c;ApplicationId=1;ShardId=0", "Discord:ShardCount is not" },
         { "Token=a.b.c;ApplicationId=1;ShardCount=none", "Discord:ShardCount is “none”" },
         { "Token=a.b.c;ApplicationId=1;ShardCount=1001", "Discord:ShardCount is “1001”; write a number from 1, at most 1,000 where Discord:ShardId is empty." },
@@ -110,6 +112,31 @@ public sealed class SettingsTests
         var options = new DiscordOptions { Token = "a.b.c", ApplicationId = "1" };
         options.ReadCdnHosts(Section("Discord:CdnHosts", "http://files.example"));
         Assert.StartsWith("Discord:CdnHosts has “http://files.example”, which is no host;", Assert.Single(Failures(options)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Discord:Tokn", "x", "“Tokn”")]
+    [InlineData("Discord:Shards:Count", "2", "“Shards”")]
+    [InlineData("Discord:MTIzNDU2Nzg5MDEyMzQ1Njc4.aBcDeF.secret", "x", "a text of 38 characters")]
+    [Trait("Discord", "R9")]
+    public void ANameThatIsNoSettingIsNamedThoughNothingElseIsSet(string key, string value, string shown)
+    {
+        var options = new DiscordOptions();
+        options.ReadUnknown(Section(key, value));
+
+        Assert.Equal($"Discord has {shown}, which means nothing there; its settings are Token, ApplicationId, PublicKey, Transport, GuildId, ShardId, ShardCount, ApiBaseUrl, CdnHosts.", Assert.Single(Failures(options)));
+    }
+
+    [Theory]
+    [InlineData("Discord:Tokn", " ")]
+    [InlineData("Discord:TOKEN", "x")]
+    [InlineData("Discord:CdnHosts:0", "files.example")]
+    public void ANameThatIsASettingOrHasNoValueIsNoMistake(string key, string value)
+    {
+        var options = new DiscordOptions();
+        options.ReadUnknown(Section(key, value));
+
+        Assert.Empty(options.Unknown);
     }
 
     private static IConfigurationSection Section(string key, string value) =>

@@ -20,8 +20,13 @@ internal sealed class GatewaySession
 
     public bool CanResume => Id is not null && Seq is not null;
 
-    /// <summary>The gateway started a session; one that gave no usable name cannot be resumed.</summary>
-    public void Start(string? id, string? url) => (Id, Url) = (id is { Length: > 0 and <= MaxIdLength } ? id : null, url);
+    /// <summary>A session started; one that has no usable name cannot be resumed.</summary>
+    /// <param name="first">The number of its event; those of an earlier session count no longer.</param>
+    public void Start(string? id, string? url, long? first)
+    {
+        (Id, Url) = (id is { Length: > 0 and <= MaxIdLength } ? id : null, url);
+        Volatile.Write(ref seq, first is >= 0 ? first.Value : None);
+    }
 
     /// <summary>An event came; one that is repeated or late does not move the number back.</summary>
     public void Saw(long number)

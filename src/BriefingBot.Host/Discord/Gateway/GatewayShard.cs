@@ -46,8 +46,7 @@ internal sealed partial class GatewayShard(GatewayParts parts, ShardStatus statu
         var restored = new GatewaySession();
         if (saved is not null)
         {
-            restored.Start(saved.Id, saved.Url);
-            restored.Saw(saved.Seq);
+            restored.Start(saved.Id, saved.Url, saved.Seq);
         }
 
         return restored;

@@ -20,9 +20,12 @@ internal static class GatewayUrl
             return false;
         }
 
-        var query = given.Query.TrimStart('?');
-        address = new UriBuilder(given) { Query = query.Length == 0 ? Query : $"{query}&{Query}", Fragment = string.Empty }.Uri;
+        // Said twice, a version or a form is one that no server knows.
+        var others = given.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(part => !IsOurs(part));
+        address = new UriBuilder(given) { Query = string.Join('&', [.. others, Query]), Fragment = string.Empty }.Uri;
         return true;
+
+        static bool IsOurs(string part) => part.Split('=')[0] is "v" or "encoding" or "compress";
     }
 
     /// <summary>

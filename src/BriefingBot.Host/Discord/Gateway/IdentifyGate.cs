@@ -35,7 +35,9 @@ internal sealed partial class IdentifyGate(GatewayAddress address, GatewayInfo f
             while (!TryCount(out wait))
             {
                 Log.NoneLeft(logger, wait);
-                await Task.Delay(wait, time, cancellationToken);
+
+                // Timers count whole milliseconds, and what is left of one would be said and waited for again and again.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
             }
 
             return new(this, key);

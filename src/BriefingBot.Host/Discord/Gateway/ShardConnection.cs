@@ -19,12 +19,18 @@ internal sealed class ShardConnection(GatewayParts parts, ShardReader reader, He
 
     /// <summary>Connects, starts or resumes a session, and stays until something ends it.</summary>
     /// <param name="hello">What to send when the gateway has greeted: IDENTIFY or RESUME.</param>
-    /// <param name="whenStopped">Called once when the bot stops, after the last event was taken in; gives the code to close with.</param>
+    /// <param name="whenStopped">Called once when the bot stops, be it before there is a connection or after the last event was taken in; gives the code to close with.</param>
     public async Task<ConnectionEnd> RunAsync(Uri url, Func<byte[]> hello, Func<int> whenStopped, CancellationToken stopping)
     {
         if (!await TryConnectAsync(url, stopping))
         {
-            return stopping.IsCancellationRequested ? ConnectionEnd.Stopped : ConnectionEnd.NotConnected;
+            if (!stopping.IsCancellationRequested)
+            {
+                return ConnectionEnd.NotConnected;
+            }
+
+            whenStopped();
+            return ConnectionEnd.Stopped;
         }
 
         var alarm = new TaskCompletionSource<ConnectionEnd>(TaskCreationOptions.RunContinuationsAsynchronously);

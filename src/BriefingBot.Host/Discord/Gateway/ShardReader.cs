@@ -111,7 +111,7 @@ internal sealed partial class ShardReader(GatewayParts parts, GatewaySession ses
                 status.CountInteraction();
                 break;
             case GatewayEvent.Ready:
-                Start(payload.Data);
+                Start(payload);
                 break;
             case GatewayEvent.Resumed:
                 BeReady();
@@ -120,10 +120,11 @@ internal sealed partial class ShardReader(GatewayParts parts, GatewaySession ses
         }
     }
 
-    private void Start(ReadOnlySpan<byte> ready)
+    private void Start(in GatewayPayload ready)
     {
-        var (id, url, application) = GatewayData.Ready(ready);
-        session.Start(id, url);
+        var (id, url, application) = GatewayData.Ready(ready.Data);
+        session.Start(id, url, ready.Seq);
+        status.Seq = session.Seq;
         BeReady();
         Log.Ready(parts.Logger, status.Id, parts.Shards);
         if (application is not null && application != parts.Options.ApplicationId)

@@ -1,4 +1,5 @@
-using BriefingBot.Host.Discord.Interactions;
+using Discord.Net.Rest;
+using Discord.Net.WebSockets;
 using Discord.WebSocket;
 using Microsoft.Extensions.Options;
 using Net = global::Discord;
@@ -6,43 +7,52 @@ using Net = global::Discord;
 namespace BriefingBot.Host.Discord.Gateway.DiscordNet;
 
 /// <summary>
-/// Receives interactions by Discord.Net 3.16 instead of our own connection; everything else of the bot is the same. Only
-/// in builds with <c>-p:DiscordNet=true</c>. Its addresses are built in, so Discord:ApiBaseUrl does not count here.
+/// Keeps the gateway's connections by Discord.Net 3.16 instead of our own; everything else of the bot is the same, and so is
+/// how interactions are read (<see cref="InteractionTap"/>). Only in builds with <c>-p:DiscordNet=true</c>.
 /// </summary>
 internal sealed partial class DiscordNetGateway(
-    InteractionQueue queue,
+    InteractionReceived onInteraction,
     IOptions<DiscordOptions> options,
     DiscordStatus status,
     TimeProvider time,
     Random random,
     ILogger<DiscordNetGateway> logger) : BackgroundService
 {
+    // Ended from within the library's own events, which must be over before it is put away.
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var failed = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await using var client = Client();
         client.Log += Write;
-        client.InteractionCreated += interaction =>
-        {
-            Receive(interaction);
-            return Task.CompletedTask;
-        };
         client.ShardConnected += shard => Note(shard, time.GetUtcNow());
-        client.ShardDisconnected += async (reason, shard) =>
+        client.ShardDisconnected += (reason, shard) =>
         {
-            await Note(shard, since: null);
-            await EndIfFatal(reason, failed);
+            EndIfFatal(reason);
+            return Note(shard, since: null);
         };
         try
         {
-            if (await TryLogInAsync(client, failed.Token))
+            if (await TryLogInAsync(client, stoppingToken))
             {
                 status.Shards = [.. client.Shards.Select(shard => new ShardStatus(shard.ShardId))];
-                await client.StartAsync();
-                await Task.Delay(Timeout.InfiniteTimeSpan, time, failed.Token);
+                await RunAsync(client, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (failed.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The bot stops.
+        }
+    }
+
+    private async Task RunAsync(DiscordShardedClient client, CancellationToken stoppingToken)
+    {
+        await client.StartAsync();
+        try
+        {
+            await ended.Task.WaitAsync(stoppingToken);
+        }
+        finally
         {
             await client.StopAsync();
         }
@@ -56,6 +66,8 @@ internal sealed partial class DiscordNetGateway(
             UseInteractionSnowflakeDate = false,
             LogGatewayIntentWarnings = false,
             TotalShards = options.Value.Shards,
+            RestClientProvider = _ => DefaultRestClientProvider.Instance(options.Value.ApiBase.AbsoluteUri),
+            WebSocketProvider = () => new InteractionTap(DefaultWebSocketProvider.Instance(), onInteraction, time),
         };
         return options.Value is { Shard: { } only, Shards: not null } ? new([only], config) : new(config);
     }
@@ -66,28 +78,19 @@ internal sealed partial class DiscordNetGateway(
         {
             try
             {
-                await client.LoginAsync(Net.TokenType.Bot, options.Value.Token);
+                await client.LoginAsync(Net.TokenType.Bot, options.Value.Token).WaitAsync(cancellationToken);
                 return true;
             }
             catch (Net.Net.HttpException refused) when (refused.HttpCode == System.Net.HttpStatusCode.Unauthorized)
             {
-                Fail(CloseCode.AuthenticationFailed);
+                Fail(CloseCode.Sentence(CloseCode.AuthenticationFailed));
                 return false;
             }
-            catch (Exception failure)
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
                 Log.NotLoggedIn(logger, failure.GetType().Name);
                 await Task.Delay(Backoff.Delay(failures, random), time, cancellationToken);
             }
-        }
-    }
-
-    // Called on the connection's own task: nothing here may wait.
-    private void Receive(SocketInteraction? interaction)
-    {
-        if (interaction is not null && DiscordNetInteraction.Read(interaction) is { } read)
-        {
-            queue.TryAdd(read, time.GetTimestamp());
         }
     }
 
@@ -101,27 +104,30 @@ internal sealed partial class DiscordNetGateway(
         return Task.CompletedTask;
     }
 
-    private Task EndIfFatal(Exception? reason, CancellationTokenSource failed)
+    private void EndIfFatal(Exception? reason)
     {
         for (; reason is not null; reason = reason.InnerException)
         {
             if (reason is Net.Net.WebSocketClosedException { CloseCode: var code } && CloseCode.Next(code) == NextStep.GiveUp)
             {
-                Fail(code);
-                failed.Cancel();
+                Fail(CloseCode.Sentence(code));
+            }
+            else if (reason.Message == "Processing READY failed")
+            {
+                // The library's own words for what it does not connect again after.
+                Fail("Discord.Net cannot read what Discord's gateway begins with: use this program as it comes, with its own gateway, or a newer version of it.");
             }
         }
-
-        return Task.CompletedTask;
     }
 
-    private void Fail(int code)
+    private void Fail(string sentence)
     {
-        var sentence = CloseCode.Sentence(code);
         if (status.Fail(sentence))
         {
             Log.GivenUp(logger, sentence);
         }
+
+        ended.TrySetResult();
     }
 
     // The library's texts may hold what people wrote, or addresses with tokens.
