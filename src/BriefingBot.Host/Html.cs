@@ -4,10 +4,10 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using BriefingBot.Documents;
 
-namespace BriefingBot.Host.CuratorPage;
+namespace BriefingBot.Host;
 
 /// <summary>
-/// Markup that is safe to send. It is made of interpolated strings, <c>Html.Of($"&lt;p&gt;{text}&lt;/p&gt;")</c>: what stands in
+/// Markup that is safe to send, and the only way to make any. It is made of interpolated strings, <c>Html.Of($"&lt;p&gt;{text}&lt;/p&gt;")</c>: what stands in
 /// braces is escaped, in attributes (always between double quotes) as in text, unless it is markup itself.
 /// </summary>
 internal readonly struct Html
@@ -21,9 +21,6 @@ internal readonly struct Html
     public static Html None => default;
 
     public static Html Of(Builder builder) => new(builder.ToString());
-
-    /// <summary>Markup of the reply renderer, which has escaped it.</summary>
-    public static Html Rendered(string markup) => new(markup);
 
     /// <summary>A text letter by letter, line breaks too: for a field that is sent back.</summary>
     public static Html Verbatim(string text) => new(Encoder.Encode(text));
