@@ -16,7 +16,6 @@ internal sealed class SaveCommand(CuratorServices services, Drafts drafts, TimeP
         var id = request.Option(CurateOptions.Id)!;
         var who = Actor.Of(request.Reader);
         var draft = drafts.Take(id, who);
-
         var isRefusalNoted = true;
 
         // Its topic may have been hidden from this place since it was shown.
