@@ -1,5 +1,3 @@
-using BriefingBot.Documents;
-
 namespace BriefingBot.Authoring;
 
 /// <summary>Takes problems by where they are in a section's body.</summary>

@@ -3,6 +3,7 @@ using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Tests.Curating;

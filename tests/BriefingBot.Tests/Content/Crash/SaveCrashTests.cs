@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Curating;
 using BriefingBot.Host.Storage;
