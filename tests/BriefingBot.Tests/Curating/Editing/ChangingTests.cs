@@ -65,7 +65,7 @@ public sealed class ChangingTests : IDisposable
         var said = PlainText.Render(refused.Blocks);
         Assert.Contains("somebody else changed the section meanwhile", said, StringComparison.Ordinal);
         Assert.Contains("The text on disk now", said, StringComparison.Ordinal);
-        Assert.Contains(CuratingChat.Earlier.Trim(), said, StringComparison.Ordinal);
+        Assert.Contains(CuratingChat.Shorter.Trim(), said, StringComparison.Ordinal);
         Assert.Contains("reviewed: 2026-11-21", said, StringComparison.Ordinal);
         Assert.Equal(earlier, chat.Editor.Open("tea", "plant").Now!.Revision);
 
@@ -212,7 +212,7 @@ public sealed class ChangingTests : IDisposable
     public async Task ARollbackIsTheSameRevisionLetterByLetter()
     {
         IRevisions revisions = chat.State;
-        var text = SectionText.Decode(System.Text.Encoding.UTF8.GetBytes(CuratingChat.Earlier + "\n \n\n"))!;
+        var text = SectionText.Decode(System.Text.Encoding.UTF8.GetBytes(CuratingChat.Shorter + "\n \n\n"))!;
         await revisions.AddAsync([new Revision("tea", "plant", text.Revision, chat.Time.GetUtcNow(), Author: null, Way.Disk, Note: null) { Text = text.Text }], default);
         await chat.AskAsync(CuratingChat.Save(await chat.AskAsync($"/curate rollback tea plant {text.Revision}")));
         Assert.Equal(text, chat.Editor.Open("tea", "plant").Now);

@@ -2,14 +2,13 @@ using BriefingBot.Chat;
 using BriefingBot.Curating.Editing;
 using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
+using static BriefingBot.Tests.Curating.CuratingChat;
 
 namespace BriefingBot.Tests.Curating.Editing;
 
 /// <summary>Texts edited in forms: shown before they are saved, and never lost.</summary>
 public sealed class EditingTests : IDisposable
 {
-    private static readonly string Better = TestFolder.Section("The plant", "Tea is a drink made of leaves [@leaves, sec. 1, para. 1].");
-
     private readonly CuratingChat chat = new();
 
     public void Dispose() => chat.Dispose();
@@ -36,14 +35,14 @@ public sealed class EditingTests : IDisposable
     public async Task WhatIsSentOffIsShownAndSavedWhenItsAuthorSaysSo()
     {
         var before = chat.Editor.Open("tea", "plant").Now!.Revision;
-        var shown = await chat.SendAsync(await chat.AskAsync("/curate edit tea plant"), Better.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n\r\n");
+        var shown = await chat.SendAsync(await chat.AskAsync("/curate edit tea plant"), Shorter.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n\r\n");
         Assert.Contains("Removed: Most drink it hot", PlainText.Render(shown.Blocks), StringComparison.Ordinal);
         Assert.Equal(before, chat.Editor.Open("tea", "plant").Now!.Revision);
-        await chat.AskAsync(CuratingChat.Save(shown));
-        Assert.Equal(Better.TrimEnd() + "\n", chat.Editor.Open("tea", "plant").Now!.Text);
+        await chat.AskAsync(Save(shown));
+        Assert.Equal(Shorter.TrimEnd() + "\n", chat.Editor.Open("tea", "plant").Now!.Text);
         var revision = chat.State.All[^1];
         Assert.Equal((Way.Form, "Ada", "Edited in a form"), (revision.Way, revision.Author!.Person.Name, revision.Note));
-        Assert.Equal([("curate edit", AuditOutcome.Done), ("curate save", AuditOutcome.Done)], chat.State.Audit.Select(entry => (entry.Act, entry.Outcome)));
+        Assert.Equal([("curate edit", AuditOutcome.Done), ("curate save", AuditOutcome.Done)], chat.Acts);
     }
 
     [Fact]
@@ -56,17 +55,17 @@ public sealed class EditingTests : IDisposable
         Assert.Contains("Error in line", PlainText.Render(shown.Blocks), StringComparison.Ordinal);
         Assert.Equal(Typed, Assert.Single(shown.Files).Text);
 
-        var again = await chat.AskAsync(CuratingChat.Again(shown));
+        var again = await chat.AskAsync(Again(shown));
         Assert.Equal(Typed, again.Form!.Fields.Single().Value);
-        Assert.Equal(("curate edit", AuditOutcome.Refused), Assert.Single(chat.State.Audit) is var entry ? (entry.Act, entry.Outcome) : default);
-        Assert.Contains((await chat.SendAsync(again, Better)).Controls, control => control.Label == "Save");
+        Assert.Equal(("curate edit", AuditOutcome.Refused), Assert.Single(chat.Acts));
+        Assert.Contains((await chat.SendAsync(again, Shorter)).Controls, control => control.Label == "Save");
     }
 
     [Fact]
     public async Task NobodyElseGoesOnWithIt()
     {
-        var again = CuratingChat.Again(await chat.SendAsync(await chat.AskAsync("/curate edit tea plant"), "x"));
-        Assert.Contains("No change", await chat.SayAsync(again, CuratingChat.Carol), StringComparison.Ordinal);
+        var again = Again(await chat.SendAsync(await chat.AskAsync("/curate edit tea plant"), "x"));
+        Assert.Contains("No change", await chat.SayAsync(again, Carol), StringComparison.Ordinal);
         chat.Time.Advance(Drafts.Kept);
         Assert.Contains("is older than an hour", await chat.SayAsync(again), StringComparison.Ordinal);
     }
@@ -74,18 +73,18 @@ public sealed class EditingTests : IDisposable
     [Fact]
     public async Task OfTwoCuratorsAtOnceOneWinsAndTheOtherIsToldWithBothTexts()
     {
-        var (adas, carols) = (await chat.AskAsync("/curate edit tea plant"), await chat.AskAsync("/curate edit tea plant", CuratingChat.Carol));
-        await chat.AskAsync(CuratingChat.Save(await chat.SendAsync(adas, Better)));
+        var (adas, carols) = (await chat.AskAsync("/curate edit tea plant"), await chat.AskAsync("/curate edit tea plant", Carol));
+        await chat.AskAsync(Save(await chat.SendAsync(adas, Shorter)));
         var mine = TestFolder.Section("The plant", "Tea is drunk hot [@leaves, sec. 1, para. 2].");
-        var told = await chat.SendAsync(carols, mine, CuratingChat.Carol);
+        var told = await chat.SendAsync(carols, mine, Carol);
 
         Assert.Contains("somebody else changed the section meanwhile", PlainText.Render(told.Blocks), StringComparison.Ordinal);
-        Assert.Equal([Better.TrimEnd(), mine.TrimEnd()], told.Files.Select(file => file.Text.TrimEnd()));
-        Assert.Equal(Better.TrimEnd(), chat.Editor.Open("tea", "plant").Now!.Text.TrimEnd());
-        Assert.Equal(mine.TrimEnd(), (await chat.AskAsync(CuratingChat.Again(told), CuratingChat.Carol)).Form!.Fields.Single().Value.TrimEnd());
+        Assert.Equal([Shorter.TrimEnd(), mine.TrimEnd()], told.Files.Select(file => file.Text.TrimEnd()));
+        Assert.Equal(Shorter.TrimEnd(), chat.Editor.Open("tea", "plant").Now!.Text.TrimEnd());
+        Assert.Equal(mine.TrimEnd(), (await chat.AskAsync(Again(told), Carol)).Form!.Fields.Single().Value.TrimEnd());
 
         // Now that he has seen both, he may save his own.
-        await chat.AskAsync(CuratingChat.Save(told), CuratingChat.Carol);
+        await chat.AskAsync(Save(told), Carol);
         Assert.Equal(mine.TrimEnd(), chat.Editor.Open("tea", "plant").Now!.Text.TrimEnd());
     }
 
@@ -96,7 +95,7 @@ public sealed class EditingTests : IDisposable
         Assert.Equal("/curate put tea green-tea", opened.Form!.Command);
         Assert.Equal("---\ntitle: Green tea\nsummary:\nreviewed: 2026-11-21\nstatus: draft\n---\n\n", opened.Form.Fields.Single().Value);
         var shown = await chat.SendAsync(opened, TestFolder.Section("Green tea", "Tea is drunk hot [@leaves, sec. 1, para. 2]."));
-        await chat.AskAsync(CuratingChat.Save(shown));
+        await chat.AskAsync(Save(shown));
         Assert.Contains("Tea is drunk hot", await chat.SayAsync("/brief tea green-tea"), StringComparison.Ordinal);
     }
 
@@ -123,18 +122,18 @@ public sealed class EditingTests : IDisposable
     public async Task WhoIsNoCuratorAnyMoreIsRefusedAndKeepsTheText()
     {
         var opened = await chat.AskAsync("/curate edit tea plant");
-        var reply = await chat.SendAsync(opened, Better, CuratingChat.Bob);
+        var reply = await chat.SendAsync(opened, Shorter, Bob);
         Assert.Contains("Only curators", PlainText.Render(reply.Blocks), StringComparison.Ordinal);
-        Assert.Equal(Better, Assert.Single(reply.Files).Text);
+        Assert.Equal(Shorter, Assert.Single(reply.Files).Text);
         Assert.Equal(AuditOutcome.Refused, Assert.Single(chat.State.Audit).Outcome);
     }
 
     [Fact]
     public async Task WhatIsHiddenHereCannotBeWrittenFromHere()
     {
-        var carols = await chat.AskAsync("/curate edit secret plan", CuratingChat.Carol);
+        var carols = await chat.AskAsync("/curate edit secret plan", Carol);
         Assert.NotNull(carols.Form);
-        Assert.Equal(Outcome.NotFound, (await chat.SendAsync(carols, Better)).Outcome);
+        Assert.Equal(Outcome.NotFound, (await chat.SendAsync(carols, Shorter)).Outcome);
         Assert.Equal(Outcome.NotFound, (await chat.AskAsync("/curate edit secret plan")).Outcome);
     }
 
@@ -143,8 +142,8 @@ public sealed class EditingTests : IDisposable
     {
         var opened = await chat.AskAsync("/curate edit tea plant");
         chat.State.IsUnavailable = true;
-        var shown = await chat.SendAsync(opened, Better);
-        Assert.Equal(Better.TrimEnd(), Assert.Single(shown.Files).Text.TrimEnd());
+        var shown = await chat.SendAsync(opened, Shorter);
+        Assert.Equal(Shorter.TrimEnd(), Assert.Single(shown.Files).Text.TrimEnd());
         Assert.Contains(shown.Controls, control => control.Label == "Save");
     }
 

@@ -43,7 +43,7 @@ public sealed partial class UploadFuzzTests : IDisposable
     {
         var rounds = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_ROUNDS"), out var given) ? given : 300;
         var (earlier, _) = await chat.WithHistoryAsync();
-        var (chance, good) = (new Random(Seed), Encoding.UTF8.GetBytes(CuratingChat.Earlier));
+        var (chance, good) = (new Random(Seed), Encoding.UTF8.GetBytes(CuratingChat.Shorter));
         for (var round = 0; round < rounds; round++)
         {
             var bytes = chance.Next(4) switch

@@ -4,14 +4,13 @@ using BriefingBot.Authoring;
 using BriefingBot.Chat;
 using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
+using static BriefingBot.Tests.Curating.CuratingChat;
 
 namespace BriefingBot.Tests.Curating.Editing;
 
 /// <summary>Texts handed over as files, hostile ones too: refused with a sentence, or shown as what they are.</summary>
 public sealed class UploadingTests : IDisposable
 {
-    private static readonly string Better = TestFolder.Section("The plant", "Tea is a drink made of leaves [@leaves, sec. 1, para. 1].");
-
     private readonly CuratingChat chat = new();
 
     public void Dispose() => chat.Dispose();
@@ -25,7 +24,7 @@ public sealed class UploadingTests : IDisposable
     public async Task ADownloadSaysByItsNameWhatItStartedFrom(string name)
     {
         var (earlier, _) = await chat.WithHistoryAsync();
-        var reply = await chat.UploadAsync("plant", string.Format(System.Globalization.CultureInfo.InvariantCulture, name, earlier), Bytes(Better + "\n<!-- -->"));
+        var reply = await chat.UploadAsync("plant", string.Format(System.Globalization.CultureInfo.InvariantCulture, name, earlier), Bytes(Shorter + "\n<!-- -->"));
         Assert.Contains($"({earlier} is now ", PlainText.Render(reply.Blocks), StringComparison.Ordinal);
     }
 
@@ -33,12 +32,12 @@ public sealed class UploadingTests : IDisposable
     public async Task AnUploadIsShownAndSavedWhenItsAuthorSaysSo()
     {
         var download = Assert.Single((await chat.AskAsync("/curate download tea plant")).Files);
-        var shown = await chat.UploadAsync("plant", download.Name, Bytes(Better.Replace("\n", "\r\n", StringComparison.Ordinal)));
+        var shown = await chat.UploadAsync("plant", download.Name, Bytes(Shorter.Replace("\n", "\r\n", StringComparison.Ordinal)));
         Assert.DoesNotContain("says which revision", PlainText.Render(shown.Blocks), StringComparison.Ordinal);
-        await chat.AskAsync(CuratingChat.Save(shown));
-        Assert.Equal(Better.TrimEnd() + "\n", chat.Editor.Open("tea", "plant").Now!.Text);
+        await chat.AskAsync(Save(shown));
+        Assert.Equal(Shorter.TrimEnd() + "\n", chat.Editor.Open("tea", "plant").Now!.Text);
         Assert.Equal((Way.Upload, $"Uploaded as {download.Name}"), (chat.State.All[^1].Way, chat.State.All[^1].Note));
-        Assert.Equal([("curate upload", AuditOutcome.Done), ("curate save", AuditOutcome.Done)], chat.State.Audit.Select(entry => (entry.Act, entry.Outcome)));
+        Assert.Equal([("curate upload", AuditOutcome.Done), ("curate save", AuditOutcome.Done)], chat.Acts);
     }
 
     [Theory]
@@ -61,32 +60,32 @@ public sealed class UploadingTests : IDisposable
     public async Task WhereNothingSaysWhatItStartedFromTheDifferenceIsToWhatIsThereNow(string name)
     {
         await chat.WithHistoryAsync();
-        var shown = await chat.UploadAsync("plant", name, Bytes(Better));
+        var shown = await chat.UploadAsync("plant", name, Bytes(Shorter));
         Assert.Contains("Neither “from” nor the file's name says which revision it started from", PlainText.Render(shown.Blocks), StringComparison.Ordinal);
         Assert.Contains("Removed: Most drink it hot", PlainText.Render(shown.Blocks), StringComparison.Ordinal);
-        Assert.Equal(Outcome.Done, (await chat.AskAsync(CuratingChat.Save(shown))).Outcome);
+        Assert.Equal(Outcome.Done, (await chat.AskAsync(Save(shown))).Outcome);
     }
 
     [Fact]
     public async Task TheOptionSaysItTooAndMustBeKnown()
     {
         var (earlier, now) = await chat.WithHistoryAsync();
-        Assert.Contains($"({earlier} is now {now})", PlainText.Render((await chat.UploadAsync("plant", "x.md", Bytes(Better + "\nx"), earlier.ToUpperInvariant())).Blocks), StringComparison.Ordinal);
-        Assert.Equal(Outcome.NotFound, (await chat.UploadAsync("plant", "x.md", Bytes(Better), "00000000")).Outcome);
+        Assert.Contains($"({earlier} is now {now})", PlainText.Render((await chat.UploadAsync("plant", "x.md", Bytes(Shorter + "\nx"), earlier.ToUpperInvariant())).Blocks), StringComparison.Ordinal);
+        Assert.Equal(Outcome.NotFound, (await chat.UploadAsync("plant", "x.md", Bytes(Shorter), "00000000")).Outcome);
     }
 
     [Fact]
     public async Task ANewSectionCanBeHandedOver()
     {
         var shown = await chat.UploadAsync("green-tea", "green.md", Bytes(TestFolder.Section("Green tea", "Tea is drunk hot [@leaves, sec. 1, para. 2].")));
-        Assert.Equal(Outcome.Done, (await chat.AskAsync(CuratingChat.Save(shown))).Outcome);
+        Assert.Equal(Outcome.Done, (await chat.AskAsync(Save(shown))).Outcome);
     }
 
     [Fact]
     public async Task WhatWasHandedOverCanBeGoneOnWithInAForm()
     {
         var shown = await chat.UploadAsync("plant", "x.md", Bytes("no front matter"));
-        Assert.Equal("no front matter\n", (await chat.AskAsync(CuratingChat.Again(shown))).Form!.Fields.Single().Value);
+        Assert.Equal("no front matter\n", (await chat.AskAsync(Again(shown))).Form!.Fields.Single().Value);
     }
 
     public static TheoryData<string, byte[]> NoTexts => new()
@@ -99,7 +98,7 @@ public sealed class UploadingTests : IDisposable
         { "The file is an image, a sound or a film", Bytes("RIFF1234WEBP") },
         { "The file is a web page", Bytes("\uFEFF \n<!DOCTYPE html><script>alert(1)</script>") },
         { "The file is a web page", Bytes("<?xml version=\"1.0\"?><svg/>") },
-        { "The file is text in UTF-16", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Better)] },
+        { "The file is text in UTF-16", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Shorter)] },
         { "holds bytes that no text has", Bytes("---\ntitle: a\0b\n---\n") },
         { "no text in UTF-8", [.. "title: caf"u8, 0xE9] },
         { "The text is empty", [] },
@@ -114,7 +113,7 @@ public sealed class UploadingTests : IDisposable
         var reply = await chat.UploadAsync("plant", "plant.md", bytes);
         Assert.Equal(Outcome.WrongUsage, reply.Outcome);
         Assert.Contains(sentence, PlainText.Render(reply.Blocks), StringComparison.Ordinal);
-        Assert.Equal(("curate upload", AuditOutcome.Refused), Assert.Single(chat.State.Audit) is var entry ? (entry.Act, entry.Outcome) : default);
+        Assert.Equal(("curate upload", AuditOutcome.Refused), Assert.Single(chat.Acts));
     }
 
     public static TheoryData<string, string> BadTexts => new()
@@ -143,14 +142,14 @@ public sealed class UploadingTests : IDisposable
     public async Task NobodyElsesFileIsEvenFetched()
     {
         var file = new IncomingFile("x.md", 1, (_, _) => throw new InvalidOperationException("It was fetched."));
-        Assert.Contains("Only curators", PlainText.Render((await chat.UploadAsync("plant", file, reader: CuratingChat.Bob)).Blocks), StringComparison.Ordinal);
+        Assert.Contains("Only curators", PlainText.Render((await chat.UploadAsync("plant", file, reader: Bob)).Blocks), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AHostileNameIsShownInertAndNoted()
     {
-        var shown = await chat.UploadAsync("plant", "../../\u202Etxt.exe\n" + new string('x', 500), Bytes(Better));
-        await chat.AskAsync(CuratingChat.Save(shown));
+        var shown = await chat.UploadAsync("plant", "../../\u202Etxt.exe\n" + new string('x', 500), Bytes(Shorter));
+        await chat.AskAsync(Save(shown));
         var note = chat.State.All[^1].Note!;
         Assert.StartsWith("Uploaded as ../../ txt.exe", note, StringComparison.Ordinal);
         Assert.InRange(note.Length, 1, 80);
