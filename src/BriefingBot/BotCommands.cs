@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Curating;
+using BriefingBot.Curating.Commands;
 using BriefingBot.Digests;
 using BriefingBot.Digests.Commands;
 

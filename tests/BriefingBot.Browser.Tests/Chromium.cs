@@ -35,6 +35,20 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
+    /// <summary>A window of a browser that remembers nothing.</summary>
+    internal async Task<IBrowserContext> OpenAsync(int width, int height, ColorScheme scheme)
+    {
+        var context = await Browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(15_000);
+        return context;
+    }
+
     public async Task DisposeAsync()
     {
         if (browser is not null)

@@ -7,19 +7,13 @@ namespace BriefingBot.Browser.Tests;
 [Collection(ChromiumTest.Name)]
 public sealed class CuratingLayoutTests(Chromium chromium)
 {
-    private static readonly string? Folder = Environment.GetEnvironmentVariable("SCREENSHOTS");
-
     [ChromiumTheory]
-    [InlineData(320, ColorScheme.Light)]
-    [InlineData(320, ColorScheme.Dark)]
-    [InlineData(1280, ColorScheme.Light)]
-    [InlineData(1280, ColorScheme.Dark)]
-    [InlineData(640, ColorScheme.Dark, ForcedColors.Active)]
-    public async Task EveryPageFitsItsWindow(int width, ColorScheme scheme, ForcedColors forced = ForcedColors.None)
+    [MemberData(nameof(Screenshots.Windows), MemberType = typeof(Screenshots))]
+    public async Task EveryPageFitsItsWindow(int width, ColorScheme scheme, ForcedColors forced)
     {
         await using var desk = await CuratorDesk.OpenAsync(chromium, "/curate", width, 800, scheme);
         await desk.Page.EmulateMediaAsync(new() { ForcedColors = forced });
-        var name = $"curate-{width}-{(scheme is ColorScheme.Dark ? "dark" : "light")}";
+        var name = $"curate-{Screenshots.NameOf(width, scheme)}";
         await LookAsync(desk, $"{name}-1-list");
 
         await desk.GoAsync("/curate/china-nk/outlook");
@@ -58,11 +52,7 @@ public sealed class CuratingLayoutTests(Chromium chromium)
 
     private static async Task LookAsync(CuratorDesk desk, string name)
     {
-        if (Folder is { Length: > 0 })
-        {
-            await desk.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png"), FullPage = true });
-        }
-
+        await Screenshots.TakeAsync(desk.Page, name, isWhole: true);
         Assert.True(await desk.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} scrolls sideways.");
         Assert.Empty(await desk.Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('body *:not(.unseen, .skip)')]

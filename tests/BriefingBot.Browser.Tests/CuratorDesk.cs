@@ -43,14 +43,7 @@ internal sealed class CuratorDesk : IAsyncDisposable
         }
 
         var bot = await ChatApp.StartAsync($"--Briefings:Directory={briefings.FullName}", setting);
-        var browser = await chromium.Browser.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = scheme,
-            ReducedMotion = ReducedMotion.Reduce,
-            Locale = "en-GB",
-        });
-        browser.SetDefaultTimeout(15_000);
+        var browser = await chromium.OpenAsync(width, height, scheme);
         var desk = new CuratorDesk(briefings, bot, browser, await browser.NewPageAsync());
         await desk.GoAsync(path);
         return desk;

@@ -9,17 +9,23 @@ public sealed class Screenshots(Chromium chromium)
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("SCREENSHOTS");
 
+    /// <summary>The windows in which everything is looked at.</summary>
+    public static TheoryData<int, ColorScheme, ForcedColors> Windows => new()
+    {
+        { 320, ColorScheme.Light, ForcedColors.None },
+        { 320, ColorScheme.Dark, ForcedColors.None },
+        { 1280, ColorScheme.Light, ForcedColors.None },
+        { 1280, ColorScheme.Dark, ForcedColors.None },
+        { 640, ColorScheme.Dark, ForcedColors.Active },
+    };
+
     [ChromiumTheory]
-    [InlineData(320, ColorScheme.Light)]
-    [InlineData(320, ColorScheme.Dark)]
-    [InlineData(1280, ColorScheme.Light)]
-    [InlineData(1280, ColorScheme.Dark)]
-    [InlineData(640, ColorScheme.Dark, ForcedColors.Active)]
-    public async Task EveryStateOfThePageCanBeLookedAt(int width, ColorScheme scheme, ForcedColors forced = ForcedColors.None)
+    [MemberData(nameof(Windows))]
+    public async Task EveryStateOfThePageCanBeLookedAt(int width, ColorScheme scheme, ForcedColors forced)
     {
         await using var visit = await Visit.OpenAsync(chromium, width, width < 640 ? 640 : 860, scheme);
         await visit.Page.EmulateMediaAsync(new() { ForcedColors = forced });
-        var name = $"{width}-{(scheme is ColorScheme.Dark ? "dark" : "light")}";
+        var name = NameOf(width, scheme);
 
         await TakeAsync(visit.Page, $"{name}-1-welcome");
         await visit.Command.PressSequentiallyAsync("/brief china-nk ");
@@ -46,11 +52,14 @@ public sealed class Screenshots(Chromium chromium)
         await TakeAsync(visit.Page, $"{name}-7-errors");
     }
 
-    internal static async Task TakeAsync(IPage page, string name)
+    internal static string NameOf(int width, ColorScheme scheme) => $"{width}-{(scheme is ColorScheme.Dark ? "dark" : "light")}";
+
+    /// <param name="isWhole">Whether what is below the window is in the picture too.</param>
+    internal static async Task TakeAsync(IPage page, string name, bool isWhole = false)
     {
         if (Folder is { Length: > 0 })
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png") });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png"), FullPage = isWhole });
         }
     }
 }

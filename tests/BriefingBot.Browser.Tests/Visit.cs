@@ -37,14 +37,7 @@ internal sealed class Visit : IAsyncDisposable
     {
         var bot = new ChatApp { More = more };
         await bot.StartAgainAsync();
-        var browser = await chromium.Browser.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = scheme,
-            ReducedMotion = ReducedMotion.Reduce,
-            Locale = "en-GB",
-        });
-        browser.SetDefaultTimeout(15_000);
+        var browser = await chromium.OpenAsync(width, height, scheme);
         var visit = new Visit(bot, browser, await browser.NewPageAsync());
         await visit.ArriveAsync(visit.Page);
         return visit;

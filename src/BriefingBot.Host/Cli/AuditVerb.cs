@@ -6,7 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BriefingBot.Chat;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
 using BriefingBot.Host.Storage;
 using Microsoft.Extensions.Options;

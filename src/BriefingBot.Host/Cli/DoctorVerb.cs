@@ -4,7 +4,6 @@ using BriefingBot.Documents;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Discord;
 using BriefingBot.Host.Discord.Examination;
-using BriefingBot.Host.Search;
 using BriefingBot.Host.Storage;
 using BriefingBot.Host.WebChat;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,4 @@
 using BriefingBot.Authoring;
-using BriefingBot.Briefings;
 using BriefingBot.Documents;
 using BriefingBot.Host.Search;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using BriefingBot.Authoring;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
 
 namespace BriefingBot.Host.Content;
 

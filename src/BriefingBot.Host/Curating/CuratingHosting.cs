@@ -1,4 +1,6 @@
 using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Content;
 using Microsoft.Extensions.Options;
 

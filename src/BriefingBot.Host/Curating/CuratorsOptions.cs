@@ -7,8 +7,6 @@ internal sealed class CuratorsOptions
 {
     public const string Section = "Curators";
 
-    private static readonly char[] Separators = [',', ';', ' '];
-
     /// <summary>People, such as <c>discord:80351110224678912</c>; <c>browser</c> is the chat page on the bot's own machine.</summary>
     public IReadOnlyList<string> Users { get; private set; } = [];
 
@@ -29,7 +27,7 @@ internal sealed class CuratorsOptions
 
     public void Read(IConfigurationSection section)
     {
-        (Users, Roles, Servers) = (Entries(section, nameof(Users)), Entries(section, nameof(Roles)), Entries(section, nameof(Servers)));
+        (Users, Roles, Servers) = (ListSetting.Read(section, nameof(Users)), ListSetting.Read(section, nameof(Roles)), ListSetting.Read(section, nameof(Servers)));
         PageToken = section[nameof(PageToken)] ?? string.Empty;
         Unknown = [.. section.GetChildren().Select(child => child.Key)
             .Where(key => !new[] { nameof(Users), nameof(Roles), nameof(Servers), nameof(PageToken) }.Contains(key, StringComparer.OrdinalIgnoreCase))];
@@ -40,14 +38,4 @@ internal sealed class CuratorsOptions
     }
 
     public Curators ToCurators() => new([.. Users], [.. Roles], [.. Servers]);
-
-    private static List<string> Entries(IConfigurationSection section, string name)
-    {
-        var list = section.GetSection(name);
-        return
-        [
-            .. list.GetChildren().Select(child => child.Value).Prepend(list.Value).OfType<string>()
-                .SelectMany(value => value.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
-        ];
-    }
 }

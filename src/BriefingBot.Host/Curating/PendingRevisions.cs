@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 
 namespace BriefingBot.Host.Curating;
 

@@ -1,5 +1,5 @@
 using BriefingBot.Authoring;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 
 namespace BriefingBot.Host.Curating;
 

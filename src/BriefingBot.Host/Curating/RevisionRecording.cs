@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Content;
 
 namespace BriefingBot.Host.Curating;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using BriefingBot.Briefings;
-using BriefingBot.Chat;
 using BriefingBot.Curating;
 using BriefingBot.Host.WebChat;
 using Microsoft.Extensions.Options;

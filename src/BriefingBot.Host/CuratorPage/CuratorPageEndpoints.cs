@@ -1,5 +1,5 @@
 using BriefingBot.Chat;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
 using BriefingBot.Host.WebChat;
 
 namespace BriefingBot.Host.CuratorPage;

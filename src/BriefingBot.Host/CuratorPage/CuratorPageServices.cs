@@ -1,5 +1,3 @@
-using BriefingBot.Curating;
-
 namespace BriefingBot.Host.CuratorPage;
 
 /// <summary>What the curator page is made of.</summary>

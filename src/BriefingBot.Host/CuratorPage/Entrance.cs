@@ -1,5 +1,5 @@
-using BriefingBot.Chat;
 using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 
 namespace BriefingBot.Host.CuratorPage;
 

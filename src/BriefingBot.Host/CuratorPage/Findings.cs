@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using BriefingBot.Authoring;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Host.CuratorPage;

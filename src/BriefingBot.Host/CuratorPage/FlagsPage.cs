@@ -1,4 +1,4 @@
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Host.CuratorPage;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Host.CuratorPage;

@@ -23,7 +23,7 @@ internal static class Layout
 
     /// <summary>A document by the renderer that all replies go through.</summary>
     /// <param name="id">Unique on the page.</param>
-    public static Html Document(ImmutableArray<Block> blocks, string id) => Html.Rendered(HtmlRenderer.Render(new Reply(blocks), id));
+    public static Html Document(ImmutableArray<Block> blocks, string id) => HtmlRenderer.Render(new Reply(blocks), id);
 
     private static Html Of(string title, Html main, AdmittedCurator? curator, string? script) => Html.Of($"""
         <!doctype html>

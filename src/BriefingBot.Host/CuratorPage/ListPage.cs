@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Host.CuratorPage;

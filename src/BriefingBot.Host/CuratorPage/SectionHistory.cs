@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
+using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Host.CuratorPage;

@@ -69,12 +69,7 @@ internal sealed class DiscordOptions
 
     public void ReadCdnHosts(IConfigurationSection section)
     {
-        var list = section.GetSection(nameof(CdnHosts));
-        IReadOnlyList<string> hosts =
-        [
-            .. list.GetChildren().Select(child => child.Value).Prepend(list.Value).OfType<string>()
-                .SelectMany(value => value.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
-        ];
+        var hosts = ListSetting.Read(section, nameof(CdnHosts));
         CdnHosts = hosts.Count == 0 ? CdnHost.Defaults : hosts;
     }
 

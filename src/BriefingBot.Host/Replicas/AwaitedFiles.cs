@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
 using BriefingBot.Host.Content;
 
 namespace BriefingBot.Host.Replicas;

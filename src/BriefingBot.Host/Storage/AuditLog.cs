@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using Dapper;
 
 namespace BriefingBot.Host.Storage;

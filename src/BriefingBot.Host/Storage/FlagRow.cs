@@ -1,4 +1,4 @@
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 
 namespace BriefingBot.Host.Storage;
 

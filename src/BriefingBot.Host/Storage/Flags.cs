@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using Dapper;
 
 namespace BriefingBot.Host.Storage;

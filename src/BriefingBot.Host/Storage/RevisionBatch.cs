@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using Dapper;
 
 namespace BriefingBot.Host.Storage;

@@ -1,4 +1,4 @@
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 
 namespace BriefingBot.Host.Storage;
 
@@ -59,7 +59,7 @@ internal sealed class RevisionRow
         Id,
         StateText.Instant(At),
         Community is null ? null : new(Community, new(Person ?? string.Empty, PersonName ?? string.Empty)),
-        StateText.Value(Way, BriefingBot.Curating.Way.Disk),
+        StateText.Value(Way, BriefingBot.Curating.Records.Way.Disk),
         Note)
     {
         Text = Text,

@@ -1,4 +1,4 @@
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Digests;
 using BriefingBot.Digests.Delivery;
 using Microsoft.Extensions.Options;

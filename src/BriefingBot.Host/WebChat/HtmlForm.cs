@@ -1,8 +1,4 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using BriefingBot.Chat;
-using BriefingBot.Documents;
 
 namespace BriefingBot.Host.WebChat;
 
@@ -12,39 +8,29 @@ namespace BriefingBot.Host.WebChat;
 /// </summary>
 internal static class HtmlForm
 {
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
     /// <param name="id">Unique on the page: begins the ids of the fields.</param>
-    public static string Of(Form form, string id)
+    public static Html Of(Form form, string id) => Html.Of(
+        $"""<h2>{form.Title}</h2><form data-form="{form.Command}"><fieldset aria-label="{form.Title}">{form.Fields.Select((field, i) => Of(field, $"{id}-field-{i}"))}<div class="controls"><button class="send">Send</button><button type="button" class="control" data-cancel>Cancel</button></div></fieldset></form>""");
+
+    private static Html Of(FormField field, string id)
     {
-        var html = new StringBuilder($"<h2>{Encode(form.Title)}</h2><form data-form=\"{Encode(form.Command)}\"><fieldset aria-label=\"{Encode(form.Title)}\">");
-        for (var i = 0; i < form.Fields.Length; i++)
-        {
-            Append(html, form.Fields[i], $"{id}-field-{i}");
-        }
-
-        return html.Append("<div class=\"controls\"><button class=\"send\">Send</button><button type=\"button\" class=\"control\" data-cancel>Cancel</button></div></fieldset></form>").ToString();
-    }
-
-    private static void Append(StringBuilder html, FormField field, string id)
-    {
-        html.Append($"<label for=\"{id}\">{Encode(field.Label)}{(field.IsRequired ? string.Empty : " (may be left out)")}</label>");
-        if (field.Description is { } description)
-        {
-            html.Append($"<p class=\"about\" id=\"{id}-about\">{Encode(description)}</p>");
-        }
-
-        var attributes = $"id=\"{id}\" name=\"{Encode(field.Name)}\""
-            + (field.IsFile ? $" data-most=\"{field.MostCharacters}\"" : $" maxlength=\"{field.MostCharacters}\" autocomplete=\"off\"")
-            + (field.Description is null ? string.Empty : $" aria-describedby=\"{id}-about\"") + (field.IsRequired ? " required" : string.Empty);
+        var label = Html.Of($"""<label for="{id}">{field.Label}{(field.IsRequired ? string.Empty : " (may be left out)")}</label>""");
+        var about = field.Description is null ? Html.None : Html.Of($"""<p class="about" id="{id}-about">{field.Description}</p>""");
+        Html[] attributes =
+        [
+            Html.Of($"id=\"{id}\" name=\"{field.Name}\""),
+            field.IsFile ? Html.Of($" data-most=\"{field.MostCharacters}\"") : Html.Of($" maxlength=\"{field.MostCharacters}\" autocomplete=\"off\""),
+            field.Description is null ? Html.None : Html.Of($" aria-describedby=\"{id}-about\""),
+            field.IsRequired ? Html.Of($" required") : Html.None,
+        ];
 
         // What is filled in comes back letter by letter; the first line break in a field of several lines is not part of it.
-        html.Append(field.IsFile
-            ? $"<input type=\"file\" {attributes}>"
-            : field.HasLines
-            ? $"<textarea {attributes} rows=\"16\">\n{Encoder.Encode(field.Value)}</textarea>"
-            : $"<input {attributes} value=\"{Encoder.Encode(field.Value)}\">");
+        var input = field switch
+        {
+            { IsFile: true } => Html.Of($"""<input type="file" {attributes}>"""),
+            { HasLines: true } => Html.Of($"<textarea {attributes} rows=\"16\">\n{Html.Verbatim(field.Value)}</textarea>"),
+            _ => Html.Of($"""<input {attributes} value="{Html.Verbatim(field.Value)}">"""),
+        };
+        return Html.Of($"{label}{about}{input}");
     }
-
-    private static string Encode(string text) => Encoder.Encode(SafeText.Inert(text));
 }

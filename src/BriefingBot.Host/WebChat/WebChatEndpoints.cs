@@ -89,7 +89,7 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IO
             await context.Response.Body.FlushAsync(stop.Token);
             await foreach (var post in channel.ReadAsync(after, stop.Token))
             {
-                var html = HtmlRenderer.Render(post.Reply, $"post-{post.Id}").Replace("\n", "\ndata: ", StringComparison.Ordinal);
+                var html = HtmlRenderer.Render(post.Reply, $"post-{post.Id}").ToString().Replace("\n", "\ndata: ", StringComparison.Ordinal);
                 await context.Response.WriteAsync($"id: {post.Id}\ndata: {html}\n\n", stop.Token);
                 await context.Response.Body.FlushAsync(stop.Token);
             }
@@ -158,7 +158,7 @@ internal sealed class WebChatEndpoints(ChatRouter router, WebChannel channel, IO
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers["X-Reply-Audience"] = ReplyJson.NameOf(reply.Audience);
             context.Response.Headers["X-Reply-Outcome"] = ReplyJson.NameOf(reply.Outcome);
-            await context.Response.WriteAsync(HtmlRenderer.Render(reply, $"reply-{Interlocked.Increment(ref fragments)}"), context.RequestAborted);
+            await context.Response.WriteAsync(HtmlRenderer.Render(reply, $"reply-{Interlocked.Increment(ref fragments)}").ToString(), context.RequestAborted);
             return;
         }
 

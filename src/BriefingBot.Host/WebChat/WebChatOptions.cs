@@ -22,8 +22,7 @@ internal sealed class WebChatOptions
 
     public bool IsEnabled => Enabled.Equals("true", StringComparison.OrdinalIgnoreCase);
 
-    public IReadOnlyList<string> AllowedHostList =>
-        AllowedHosts.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public IReadOnlyList<string> AllowedHostList => ListSetting.Split(AllowedHosts);
 }
 
 internal sealed class WebChatOptionsValidator : IValidateOptions<WebChatOptions>

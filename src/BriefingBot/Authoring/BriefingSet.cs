@@ -5,16 +5,6 @@ using BriefingBot.Documents;
 
 namespace BriefingBot.Authoring;
 
-/// <summary>One file of the briefings folder as it was found: its bytes, or why it could not be read.</summary>
-/// <param name="Topic">The topic's folder.</param>
-/// <param name="Name">The file's name in it.</param>
-public sealed record FoundFile(string Topic, string Name, ReadOnlyMemory<byte> Bytes, Problem? Problem = null);
-
-/// <summary>What became of one file.</summary>
-/// <param name="Name">Empty for what is wrong with the topic's folder as a whole.</param>
-/// <param name="Found">As it is now; null when it is no longer there.</param>
-public sealed record FileChange(string Topic, string Name, FoundFile? Found);
-
 /// <summary>
 /// All briefing files and the catalogue they make. Immutable: exchanging a file gives a new set that shares the rest,
 /// for work that depends on that file and its topic, not on how many others there are.
@@ -26,11 +16,11 @@ public sealed class BriefingSet
 
     private readonly ImmutableSortedDictionary<string, TopicFiles> topics;
     private readonly SourceDocuments documents;
-    private readonly ImmutableArray<Problem> folderProblems;
+    private readonly SetProblems problems;
 
     private BriefingSet(
         ImmutableSortedDictionary<string, TopicFiles> topics, Catalogue catalogue, SourceDocuments documents, ImmutableArray<Problem> folderProblems) =>
-        (this.topics, Catalogue, this.documents, this.folderProblems) = (topics, catalogue, documents, folderProblems);
+        (this.topics, Catalogue, this.documents, problems) = (topics, catalogue, documents, new(topics, folderProblems));
 
     public Catalogue Catalogue { get; }
 
@@ -96,7 +86,7 @@ public sealed class BriefingSet
             catalogue = catalogue.Replace(change.Key, files?.Topic is { Sections.IsEmpty: false } topic ? topic : null);
         }
 
-        return new(changed, catalogue, documents, nowWithFolder is null ? folderProblems : [.. nowWithFolder]);
+        return new(changed, catalogue, documents, nowWithFolder is null ? problems.OfFolder : [.. nowWithFolder]);
     }
 
     /// <summary>Which sections of these topics have another accepted text here than in the set before.</summary>
@@ -124,22 +114,14 @@ public sealed class BriefingSet
     }
 
     /// <summary>Everything that is wrong today, by file and place.</summary>
-    public ImmutableArray<Problem> Problems(DateOnly today) =>
-    [
-        .. folderProblems
-            .Concat(topics.Values.SelectMany(topic => topic.Problems))
-            .Concat(topics.Values.SelectMany(topic => Overdue(topic, today)))
-            .Concat(DuplicateTopicNames().Select(duplicate => duplicate.Problem))
-            .Distinct()
-            .Order(Problem.ByPlace),
-    ];
+    public ImmutableArray<Problem> Problems(DateOnly today) => problems.All(today);
 
     /// <summary>What is wrong here and was not in the set before, and which files had errors and have none now; for the work of these topics alone.</summary>
     public ProblemChange ProblemsSince(BriefingSet before, IReadOnlyCollection<string> topicKeys, DateOnly today)
     {
         // One topic's names can be in the way of any other's; they seldom change.
         var withNames = topicKeys.Any(key => topics.GetValueOrDefault(key)?.Header != before.topics.GetValueOrDefault(key)?.Header);
-        var (was, now) = (before.ProblemsIn(topicKeys, withNames, today), ProblemsIn(topicKeys, withNames, today));
+        var (was, now) = (before.problems.Of(topicKeys, withNames, today), problems.Of(topicKeys, withNames, today));
         return new(
             [.. now.Except(was).Order(Problem.ByPlace)],
             [.. FilesWithErrors(was).Except(FilesWithErrors(now), StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
@@ -171,7 +153,7 @@ public sealed class BriefingSet
         var visible = topics.Values.Where(files => MaySee(files, reader)).Select(files => files.Key).ToHashSet(StringComparer.Ordinal);
 
         // A name that a hidden topic has would tell of that topic.
-        var telling = DuplicateTopicNames().Where(duplicate => !visible.Contains(duplicate.Owner)).Select(duplicate => duplicate.Problem).ToHashSet();
+        var telling = problems.DuplicateTopicNames().Where(duplicate => !visible.Contains(duplicate.Owner)).Select(duplicate => duplicate.Problem).ToHashSet();
         return Problems(today).Where(problem => visible.Contains(problem.File.Split('/')[0]) && !telling.Contains(problem));
     }
 
@@ -189,7 +171,7 @@ public sealed class BriefingSet
         var left = (after.Find(topic)?.Sections ?? []).Select(other => other.Key).ToHashSet(StringComparer.Ordinal);
         return new(
             topic, section, from, now, text,
-            [.. after.ProblemsIn([topic], withNames: false, today).Where(problem => problem.File == path).Concat(after.ProblemsSince(this, [topic], today).New).Distinct().Order(Problem.ByPlace)],
+            [.. after.problems.Of([topic], withNames: false, today).Where(problem => problem.File == path).Concat(after.ProblemsSince(this, [topic], today).New).Distinct().Order(Problem.ByPlace)],
             SentenceDifference.Between(now?.Text ?? string.Empty, text.Text),
             [.. shown.Where(other => !left.Contains(other.Key)).Select(other => other.Title)],
             LosesEverything: Catalogue.Topics.Any() && !after.Catalogue.Topics.Any())
@@ -199,13 +181,6 @@ public sealed class BriefingSet
     }
 
     private static bool MaySee(TopicFiles files, Reader reader) => files.Header?.Good is { } header && reader.MaySee(header.VisibleTo);
-
-    private List<Problem> ProblemsIn(IReadOnlyCollection<string> topicKeys, bool withNames, DateOnly today) =>
-    [
-        .. folderProblems,
-        .. topicKeys.Select(key => topics.GetValueOrDefault(key)).OfType<TopicFiles>().SelectMany(topic => topic.Problems.Concat(Overdue(topic, today))),
-        .. withNames ? DuplicateTopicNames().Select(duplicate => duplicate.Problem) : [],
-    ];
 
     private static IEnumerable<string> FilesWithErrors(IEnumerable<Problem> problems) =>
         problems.Where(problem => problem.Severity is Severity.Error).Select(problem => problem.File);
@@ -220,31 +195,4 @@ public sealed class BriefingSet
 
     private static TopicFiles Apply(TopicFiles files, FoundFile file) =>
         file.Problem is null ? files.With(file.Name, file.Bytes.Span) : files.WithUnreadable(file.Name, file.Problem);
-
-    private static IEnumerable<Problem> Overdue(TopicFiles topic, DateOnly today) =>
-        from file in topic.Sections.Values
-        let draft = file.Latest
-        where draft is { Status: SectionStatus.Reviewed } && draft.ReviewBy < today
-        select new Problem(file.Path, draft.ReviewByPlace.Line, draft.ReviewByPlace.Column, Severity.Warning, ProblemCodes.ReviewOverdue,
-            $"The review was due on {Dates.InWords(draft.ReviewBy!.Value)}. Check the text against its sources, then set “reviewed” and “review-by”.");
-
-    private IEnumerable<(Problem Problem, string Owner)> DuplicateTopicNames()
-    {
-        var owners = topics.Values.ToDictionary(topic => topic.Key, topic => topic.Key, StringComparer.Ordinal);
-        foreach (var topic in topics.Values)
-        {
-            foreach (var alias in topic.Header?.Latest?.Aliases ?? [])
-            {
-                if (!owners.TryAdd(alias.Text, topic.Key))
-                {
-                    var owner = owners[alias.Text];
-                    yield return (
-                        new(topic.Header!.Path, alias.Place.Line, alias.Place.Column, Severity.Error, ProblemCodes.DuplicateName, owner == topic.Key
-                            ? $"“{alias.Text}” is this topic's own name; take it out of the aliases."
-                            : $"“{alias.Text}” is already a name of the topic “{owner}”, which it leads to; choose another."),
-                        owner);
-                }
-            }
-        }
-    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using BriefingBot.Briefings;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Authoring;

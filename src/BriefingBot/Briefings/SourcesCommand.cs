@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BriefingBot.Chat;
 using BriefingBot.Documents;
 

@@ -17,19 +17,9 @@ public sealed partial class ChatRouter(
     public const int MostCharacters = 2_000;
 
     /// <summary>All commands, hidden ones too, in the order in which help shows them.</summary>
-    public ImmutableArray<CommandDefinition> Definitions { get; } = [.. commands.Select(command => command.Definition)];
+    public ImmutableArray<CommandDefinition> Definitions => offered.All;
 
-    private readonly ImmutableArray<CommandDefinition> shown =
-        [.. commands.Select(command => command.Definition).Where(definition => !definition.IsHidden)];
-
-    private readonly ImmutableArray<CommandDefinition> forReaders =
-        [.. commands.Select(command => command.Definition).Where(definition => definition is { ForManagers: false, ForCurators: false })];
-
-    private readonly ImmutableArray<CommandDefinition> forManagers =
-        [.. commands.Select(command => command.Definition).Where(definition => !definition.ForCurators)];
-
-    private readonly ImmutableArray<CommandDefinition> forCurators =
-        [.. commands.Select(command => command.Definition).Where(definition => !definition.ForManagers)];
+    private readonly OfferedCommands offered = new([.. commands.Select(command => command.Definition)], gate);
 
     /// <summary>Answers what somebody typed.</summary>
     public async Task<Reply> AnswerTextAsync(string text, Reader reader, CancellationToken cancellationToken)
@@ -83,37 +73,32 @@ public sealed partial class ChatRouter(
     public async Task<Reply> AnswerFormAsync(
         string command, ImmutableDictionary<string, string> fields, ImmutableDictionary<string, IncomingFile> files, Reader reader, CancellationToken cancellationToken)
     {
+        var form = new FilledForm(command, fields, files);
         Reply reply;
         try
         {
-            reply = await AnswerFormAsync(command, fields, files, reader, await CatalogueAsync(reader, cancellationToken), cancellationToken);
+            var catalogue = await CatalogueAsync(reader, cancellationToken);
+            reply = form.ToRequest(Definitions, reader, catalogue) is { } request
+                ? await AnswerAsync(request, catalogue, cancellationToken)
+                : Refusal.Usage("This form belongs to a command that is no longer there. The commands are listed by", "/help");
         }
         catch (Exception failure) when (IsOurs(failure, cancellationToken))
         {
             reply = Failed(failure);
         }
 
-        return reply is { Outcome: not Outcome.Done, Form: null, Files.IsEmpty: true } ? reply with { Files = LongTexts(fields) } : reply;
+        return reply is { Outcome: not Outcome.Done, Form: null, Files.IsEmpty: true } ? reply with { Files = form.LongTexts() } : reply;
     }
 
     /// <summary>Offers values for one option: at most 25, labels at most 100 characters and no two alike.</summary>
     public async ValueTask<ImmutableArray<Suggestion>> CompleteAsync(CompletionRequest request, Reader reader, CancellationToken cancellationToken) =>
-        await CommandCompletion.CompleteAsync(DefinitionsFor(reader), request, await CatalogueAsync(reader, cancellationToken), reader, cancellationToken);
+        await CommandCompletion.CompleteAsync(offered.To(reader), request, await CatalogueAsync(reader, cancellationToken), reader, cancellationToken);
 
     /// <summary>Offers what may follow in a typed command, within the same limits.</summary>
     /// <param name="text">The text up to the cursor.</param>
     public async ValueTask<TypedCompletion> CompleteTextAsync(string text, Reader reader, CancellationToken cancellationToken) => text.Length > MostCharacters
         ? new(text.Length, [])
-        : await CommandCompletion.CompleteTextAsync(DefinitionsFor(reader), text, await CatalogueAsync(reader, cancellationToken), reader, cancellationToken);
-
-    // What a person may not give is not offered to him either.
-    private ImmutableArray<CommandDefinition> DefinitionsFor(Reader reader) => (reader.IsManager, gate?.Curators.Include(reader)) switch
-    {
-        (true, true) => Definitions,
-        (false, true) => forCurators,
-        (true, _) => forManagers,
-        _ => forReaders,
-    };
+        : await CommandCompletion.CompleteTextAsync(offered.To(reader), text, await CatalogueAsync(reader, cancellationToken), reader, cancellationToken);
 
     private async ValueTask<CatalogueView> CatalogueAsync(Reader reader, CancellationToken cancellationToken) =>
         (await library.CurrentAsync(cancellationToken)).For(reader);
@@ -139,7 +124,7 @@ public sealed partial class ChatRouter(
 
         if (words[0].Value.StartsWith('/'))
         {
-            return UnknownCommand(words[0].Value[1..]);
+            return offered.Unknown(words[0].Value[1..]);
         }
 
         // “china-nk economics” without a command can only mean one thing.
@@ -149,44 +134,11 @@ public sealed partial class ChatRouter(
             : Refusal.Usage("Commands begin with a slash. To look for words in all briefings, type", $"/search {SafeText.Echo(text)}");
     }
 
-    private async ValueTask<Reply> AnswerFormAsync(
-        string command, ImmutableDictionary<string, string> fields, ImmutableDictionary<string, IncomingFile> files, Reader reader,
-        CatalogueView catalogue, CancellationToken cancellationToken)
-    {
-        var words = Word.Split(SafeText.Inert(command.Length <= MostCharacters ? command : string.Empty));
-        if (Definitions.Match(words) is not { } match)
-        {
-            return Refusal.Usage("This form belongs to a command that is no longer there. The commands are listed by", "/help");
-        }
-
-        var options = CommandGrammar.Assign(match.Definition, words.Skip(match.Words), catalogue);
-        foreach (var option in match.Definition.Options)
-        {
-            if (!options.ContainsKey(option.Name) && fields.TryGetValue(option.Name, out var value))
-            {
-                options = options.Add(option.Name, value);
-            }
-        }
-
-        return await AnswerAsync(new(match.Definition.Name, options, reader) { Files = files }, catalogue, cancellationToken);
-    }
-
-    // What is short is typed again more quickly than copied out of a file.
-    private static ImmutableArray<ReplyFile> LongTexts(ImmutableDictionary<string, string> fields)
-    {
-        const int MostFiles = 5, Long = 100;
-        return
-        [
-            .. fields.Where(field => field.Value.Length > Long).OrderBy(field => field.Key, StringComparer.Ordinal).Take(MostFiles)
-                .Select((field, i) => new ReplyFile($"what-you-wrote-{i + 1}.txt", field.Value)),
-        ];
-    }
-
     private async ValueTask<Reply> AnswerAsync(ChatRequest request, CatalogueView catalogue, CancellationToken cancellationToken)
     {
         if (Find(request.Command) is not { } command)
         {
-            return UnknownCommand(request.Command);
+            return offered.Unknown(request.Command);
         }
 
         if (command.Definition.ForManagers && !request.Reader.IsManager)
@@ -199,27 +151,9 @@ public sealed partial class ChatRouter(
             return refusal;
         }
 
-        foreach (var option in command.Definition.Options)
+        if (await OptionCheck.RefuseAsync(command.Definition, request, Definitions, catalogue, cancellationToken) is { } unfit)
         {
-            var value = request.Option(option.Name);
-            if (value?.Length > option.MostCharacters)
-            {
-                return Refusal.Usage($"“{option.Name}” is {value.Length:N0} characters long, and at most {option.MostCharacters:N0} are taken. Shorten it and send it again, or type", "/help");
-            }
-
-            if (option is { Required: true, Kind: OptionKind.File })
-            {
-                if (!request.Files.ContainsKey(option.Name))
-                {
-                    return Refusal.MissingFile(command.Definition, option, request);
-                }
-            }
-            else if (option.Required && value is null)
-            {
-                var values = await CommandCompletion.CompleteAsync(
-                    Definitions, new(request.Command, option.Name, string.Empty, request.Options), catalogue, request.Reader, cancellationToken);
-                return Refusal.MissingOption(command.Definition, option, values);
-            }
+            return unfit;
         }
 
         var reply = await command.AnswerAsync(request, catalogue, cancellationToken);
@@ -256,12 +190,6 @@ public sealed partial class ChatRouter(
             Controls = isPost ? reply.Controls.Add(new Button("Post to channel", command)) : reply.Controls,
         };
     }
-
-    private Reply UnknownCommand(string name) => shown.Where(command => command.Name.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase)).ToList() is { Count: > 0 } family
-        ? Refusal.Incomplete(name, family)
-        : NearestNames.Of(name, shown.Select(command => command.Name), 1) is [var meant]
-            ? Refusal.Usage($"There is no command /{SafeText.Echo(name)}. Did you mean", "/" + meant)
-            : Refusal.Usage($"There is no command /{SafeText.Echo(name)}. All commands are listed by", "/help");
 
     private static string Example(CatalogueView catalogue) =>
         catalogue.Topics.FirstOrDefault() is { } topic ? $"/brief {topic.Key}" : "/help";

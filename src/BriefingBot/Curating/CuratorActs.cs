@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Curating.Editing;
+using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;

@@ -1,5 +1,7 @@
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
+using BriefingBot.Curating.Commands;
+using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Curating;

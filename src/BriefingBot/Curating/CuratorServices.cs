@@ -1,3 +1,6 @@
+using BriefingBot.Curating.Editing;
+using BriefingBot.Curating.Records;
+
 namespace BriefingBot.Curating;
 
 /// <summary>What the commands for curators and the curator page work with.</summary>

@@ -1,3 +1,5 @@
+using BriefingBot.Curating.Records;
+
 namespace BriefingBot.Curating;
 
 /// <summary>What everybody's commands about changes of content work with; those of curators have <see cref="CuratorServices"/>.</summary>

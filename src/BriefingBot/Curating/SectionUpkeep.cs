@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
+using BriefingBot.Curating.Records;
 
 namespace BriefingBot.Curating;
 

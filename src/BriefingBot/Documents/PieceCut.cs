@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BriefingBot.Documents;
 
 /// <summary>Cuts inside a sentence or source: only where it alone is longer than everything that can be shown.</summary>

@@ -1,7 +1,8 @@
 using System.Runtime.Versioning;
 using BriefingBot.Authoring;
 using BriefingBot.Chat;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Content;
 using Microsoft.Extensions.DependencyInjection;
 

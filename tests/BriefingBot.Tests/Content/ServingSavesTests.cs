@@ -1,6 +1,7 @@
 using BriefingBot.Authoring;
 using BriefingBot.Chat;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Content;
 using BriefingBot.Tests.Curating;
 using Microsoft.Extensions.DependencyInjection;

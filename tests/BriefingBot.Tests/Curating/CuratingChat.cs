@@ -3,6 +3,7 @@ using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Tests.Curating;
@@ -13,6 +14,9 @@ internal sealed class CuratingChat : IDisposable
     public static readonly Reader Ada = new("discord:1") { Person = new("7", "Ada") };
     public static readonly Reader Bob = new("discord:1") { Person = new("8", "Bob"), IsManager = true };
     public static readonly Reader Carol = new("slack:T1") { Person = new("U9", "Carol") };
+
+    /// <summary>“plant” without its second sentence.</summary>
+    public static readonly string Shorter = TestFolder.Section("The plant", "Tea is a drink made of leaves [@leaves, sec. 1, para. 1].");
 
     private readonly TestFolder folder = TestFolder.WithTea();
     private readonly TestChat chat;
@@ -36,6 +40,9 @@ internal sealed class CuratingChat : IDisposable
     }
 
     public MemoryCurating State { get; } = new();
+
+    /// <summary>What the audit log has, in short.</summary>
+    public IEnumerable<(string Act, AuditOutcome Outcome)> Acts => State.Audit.Select(entry => (entry.Act, entry.Outcome));
 
     public MemoryEditor Editor { get; }
 
@@ -87,9 +94,7 @@ internal sealed class CuratingChat : IDisposable
 
     /// <summary>Takes down what is there as the newest revision, after an earlier one. Gives back the ids of both.</summary>
     public async Task<(string Earlier, string Now)> WithHistoryAsync() =>
-        (await ReviseAsync(Earlier), await ReviseAsync(Editor.Open("tea", "plant").Now!.Text));
-
-    public static string Earlier => TestFolder.Section("The plant", "Tea is a drink made of leaves [@leaves, sec. 1, para. 1].");
+        (await ReviseAsync(Shorter), await ReviseAsync(Editor.Open("tea", "plant").Now!.Text));
 
     public static string Save(Reply reply) => reply.Controls.OfType<Button>().Single(button => button.Command.StartsWith("/curate save ", StringComparison.Ordinal)).Command;
 

@@ -1,6 +1,6 @@
-using BriefingBot.Briefings;
 using BriefingBot.Chat;
 using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
 using BriefingBot.Host.Curating;
 using Microsoft.Extensions.Configuration;

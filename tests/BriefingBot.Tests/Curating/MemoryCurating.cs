@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using BriefingBot.Chat;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 
 namespace BriefingBot.Tests.Curating;
 

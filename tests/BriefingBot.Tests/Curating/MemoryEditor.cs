@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BriefingBot.Authoring;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
+using BriefingBot.Curating.Records;
 
 namespace BriefingBot.Tests.Curating;
 

@@ -1,6 +1,6 @@
-using BriefingBot.Authoring;
 using BriefingBot.Chat;
 using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Tests.Curating;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using BriefingBot.Chat;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Discord.Registration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
-using BriefingBot.Curating;
-using BriefingBot.Documents;
+using BriefingBot.Curating.Records;
 using Microsoft.Extensions.DependencyInjection;
 using static BriefingBot.Tests.Discord.CuratingRig;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Storage;
 using BriefingBot.Tests.Storage;
 

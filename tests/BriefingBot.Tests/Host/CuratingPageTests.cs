@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BriefingBot.Authoring;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BriefingBot.Tests.Host;

@@ -1,5 +1,5 @@
 using System.Net;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.CuratorPage;
 
 namespace BriefingBot.Tests.Host;

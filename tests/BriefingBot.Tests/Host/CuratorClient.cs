@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BriefingBot.Tests.Host;

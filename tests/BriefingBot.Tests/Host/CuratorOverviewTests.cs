@@ -1,6 +1,6 @@
 using System.Text;
-using BriefingBot.Briefings;
 using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.CuratorPage;
 using BriefingBot.Tests.Curating;
 using Microsoft.AspNetCore.Http;

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BriefingBot.Authoring;
 using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Content;
 using Microsoft.Extensions.DependencyInjection;
 

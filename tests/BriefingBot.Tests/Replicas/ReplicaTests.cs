@@ -12,11 +12,9 @@ public sealed class ReplicaTests
     [Theory, OnPostgres]
     public async Task AChangeThatOneReplicaServesIsServedByTheOthersAndToldOnce(Database database)
     {
-        await using var state = await TestState.NewAsync(database);
-        using var folder = ReplicaRig.Folder();
-        await using var one = await ReplicaRig.StartAsync(state, folder);
-        await using var other = await ReplicaRig.StartAsync(state, folder);
-        await using var tap = await NoticeTap.StartAsync(state.ConnectionString);
+        await using var pair = await ReplicaPair.StartAsync(database);
+        var (one, other, folder) = pair;
+        await using var tap = await NoticeTap.StartAsync(pair.ConnectionString);
         for (var version = 1; version <= 3; version++)
         {
             var (from, to) = version % 2 == 0 ? (other, one) : (one, other);
@@ -36,10 +34,8 @@ public sealed class ReplicaTests
     [Theory, OnPostgres]
     public async Task ATopicsOwnFilesAndRemovalsAreToldToo(Database database)
     {
-        await using var state = await TestState.NewAsync(database);
-        using var folder = ReplicaRig.Folder();
-        await using var one = await ReplicaRig.StartAsync(state, folder);
-        await using var other = await ReplicaRig.StartAsync(state, folder);
+        await using var pair = await ReplicaPair.StartAsync(database);
+        var (one, other, folder) = pair;
 
         folder.Write("tea-0/topic.yaml", "title: Tea anew\nsummary: What tea is.\nsections: [trade, plant]\n");
         await one.Reloader.ReloadAsync(CancellationToken.None);
@@ -53,11 +49,9 @@ public sealed class ReplicaTests
     [Theory, OnPostgres]
     public async Task WhatACuratorLetsThroughAtOneReplicaGoesThroughAtAll(Database database)
     {
-        await using var state = await TestState.NewAsync(database);
-        using var folder = ReplicaRig.Folder(topics: 10);
-        await using var one = await ReplicaRig.StartAsync(state, folder);
-        await using var other = await ReplicaRig.StartAsync(state, folder);
-        await using var tap = await NoticeTap.StartAsync(state.ConnectionString);
+        await using var pair = await ReplicaPair.StartAsync(database, topics: 10);
+        var (one, other, folder) = pair;
+        await using var tap = await NoticeTap.StartAsync(pair.ConnectionString);
         foreach (var topic in new[] { 1, 2, 3 })
         {
             Directory.Delete(Path.Combine(folder.Briefings, $"tea-{topic}"), recursive: true);
@@ -76,17 +70,15 @@ public sealed class ReplicaTests
     [Theory, OnPostgres]
     public async Task AfterTheDatabaseWasAwayEverythingIsLookedAtAndNobodyWasDisturbed(Database database)
     {
-        await using var state = await TestState.NewAsync(database);
-        using var folder = ReplicaRig.Folder();
-        await using var one = await ReplicaRig.StartAsync(state, folder);
-        await using var other = await ReplicaRig.StartAsync(state, folder);
-        await PostgresServer.LetConnectAsync(state.ConnectionString, isAllowed: false);
+        await using var pair = await ReplicaPair.StartAsync(database);
+        var (one, other, folder) = pair;
+        await PostgresServer.LetConnectAsync(pair.ConnectionString, isAllowed: false);
         await other.LogsAsync("PostgreSQL cannot be listened to");
         await one.ChangeAsync(folder, 1);
         await one.ServesAsync(1);
         await other.ServesAsync(0);
 
-        await PostgresServer.LetConnectAsync(state.ConnectionString, isAllowed: true);
+        await PostgresServer.LetConnectAsync(pair.ConnectionString, isAllowed: true);
 
         await other.ServesAsync(1);
         await Task.WhenAll(one.ListensAsync(2), other.ListensAsync(2));
@@ -128,11 +120,9 @@ public sealed class ReplicaTests
     [Theory, OnPostgres]
     public async Task WhateverIsToldNothingOutsideTheFolderIsReadAndTheNextChangeIsHeard(Database database)
     {
-        await using var state = await TestState.NewAsync(database);
-        using var folder = ReplicaRig.Folder();
-        await using var one = await ReplicaRig.StartAsync(state, folder);
-        await using var other = await ReplicaRig.StartAsync(state, folder);
-        await using var tap = await NoticeTap.StartAsync(state.ConnectionString);
+        await using var pair = await ReplicaPair.StartAsync(database);
+        var (one, other, folder) = pair;
+        await using var tap = await NoticeTap.StartAsync(pair.ConnectionString);
         foreach (var payload in new[]
         {
             "", "[]", "null", "{", """{"from":7,"files":{}}""", """{"from":"x","files":[["..","passwd","1"],["/etc","passwd","1"],["a/b","c","1"],[1,2,3],["tea-0"],["\ud800","x","1"]]}""",

@@ -114,7 +114,7 @@ public sealed partial class SpecTests
         return expected.Kind switch
         {
             "text" => PlainText.Render(reply.Blocks),
-            "html" => EndOfBlock().Replace(HtmlRenderer.Render(reply, "r"), "$1\n"),
+            "html" => EndOfBlock().Replace(HtmlRenderer.Render(reply, "r").ToString(), "$1\n"),
             "json" => Indented(ReplyJson.Serialize(reply)),
             "discord" => Shown.Of(reply).ToString(),
             _ => InTerminal(reply),

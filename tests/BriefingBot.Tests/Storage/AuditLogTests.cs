@@ -1,4 +1,5 @@
 using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Storage;
 
 namespace BriefingBot.Tests.Storage;

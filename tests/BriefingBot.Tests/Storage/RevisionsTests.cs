@@ -1,5 +1,6 @@
 using BriefingBot.Chat;
 using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Storage;
 
 namespace BriefingBot.Tests.Storage;

@@ -128,10 +128,7 @@ public sealed class SubscriptionsTests
     {
         await using var state = await TestState.NewAsync(database);
         var store = await state.OpenAsync();
-        var (subscriptions, ledger) = (state.Subscriptions(store), new DeliveryLedger(store));
-        await subscriptions.AddAsync(Samples.Subscription(), CancellationToken.None);
-        await ledger.ClaimAsync(Samples.Key, Samples.Now, "me", Samples.Now, Samples.Now.AddMinutes(1), again: false, CancellationToken.None);
-        await ledger.PlanAsync(Samples.Key, "me", Samples.Parts, CancellationToken.None);
+        var (subscriptions, ledger) = await PlannedAsync(state, store);
         await ledger.FinishAsync(
             Samples.Key, "me", OccurrenceState.Sent, null, Samples.Now, new(SeenContent.Nothing.Revisions, "tea/plant"), CancellationToken.None);
 
@@ -157,10 +154,7 @@ public sealed class SubscriptionsTests
     {
         await using var state = await TestState.NewAsync(database);
         var store = await state.OpenAsync();
-        var (subscriptions, ledger) = (state.Subscriptions(store), new DeliveryLedger(store));
-        await subscriptions.AddAsync(Samples.Subscription(), CancellationToken.None);
-        await ledger.ClaimAsync(Samples.Key, Samples.Now, "me", Samples.Now, Samples.Now.AddMinutes(1), again: false, CancellationToken.None);
-        await ledger.PlanAsync(Samples.Key, "me", Samples.Parts, CancellationToken.None);
+        var (subscriptions, ledger) = await PlannedAsync(state, store);
         await store.WriteAsync(
             transaction => transaction.Connection!.ExecuteAsync(
                 "update subscriptions set state = '7', content = 'Haiku', days = 1025, created = 9223372036854775807; update occurrences set state = 'Postponed'; update parts set state = 'Boosted'", transaction: transaction),
@@ -171,5 +165,15 @@ public sealed class SubscriptionsTests
         var occurrence = Assert.Single(await ledger.LogAsync("abc123", 1, CancellationToken.None));
         Assert.Equal((OccurrenceState.Failed, PartState.Sending), (occurrence.State, occurrence.Parts[0].State));
         Assert.Null(await ledger.ClaimAsync(Samples.Key, Samples.Now, "other", Samples.Now.AddDays(1), Samples.Now.AddDays(2), again: true, CancellationToken.None));
+    }
+
+    // One subscription, whose first occurrence is claimed and planned.
+    private static async Task<(Subscriptions Subscriptions, DeliveryLedger Ledger)> PlannedAsync(TestState state, StateStore store)
+    {
+        var (subscriptions, ledger) = (state.Subscriptions(store), new DeliveryLedger(store));
+        await subscriptions.AddAsync(Samples.Subscription(), CancellationToken.None);
+        await ledger.ClaimAsync(Samples.Key, Samples.Now, "me", Samples.Now, Samples.Now.AddMinutes(1), again: false, CancellationToken.None);
+        await ledger.PlanAsync(Samples.Key, "me", Samples.Parts, CancellationToken.None);
+        return (subscriptions, ledger);
     }
 }

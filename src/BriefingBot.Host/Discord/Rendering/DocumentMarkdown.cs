@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using BriefingBot.Documents;
 
 namespace BriefingBot.Host.Discord.Rendering;
@@ -10,14 +9,12 @@ namespace BriefingBot.Host.Discord.Rendering;
 /// </summary>
 internal sealed class DocumentMarkdown
 {
-    private static readonly string[] Marks = [.. Enumerable.Range(0, 100).Select(number => $"[{number}]")];
-
     private readonly MarkdownText text = new();
+    private readonly InlineMarkdown inlines;
     private readonly int[] ends = new int[3];
     private int current;
-    private bool inStrong;
-    private bool inEmphasis;
-    private bool inLink;
+
+    public DocumentMarkdown() => inlines = new(text);
 
     /// <summary>The UTF-16 units of all texts together: what Discord limits to 4,000 (Discord R81).</summary>
     public int Length => text.Length;
@@ -31,7 +28,8 @@ internal sealed class DocumentMarkdown
     public void Write(ImmutableArray<Block> blocks)
     {
         text.Clear();
-        (current, inStrong, inEmphasis, inLink) = (0, false, false, false);
+        inlines.Clear();
+        current = 0;
         foreach (var block in blocks)
         {
             MoveTo(block switch { Title or StatusLine => 0, SourceList or CardId => 2, _ => 1 });
@@ -70,7 +68,7 @@ internal sealed class DocumentMarkdown
                 break;
             case Heading heading:
                 Line(2, "### ");
-                Write(heading.Inlines);
+                inlines.Write(heading.Inlines);
                 break;
             case Paragraph paragraph:
                 Line(2, string.Empty);
@@ -113,14 +111,14 @@ internal sealed class DocumentMarkdown
                 text.Text(" ");
             }
 
-            Write(paragraph.Sentences[i].Inlines);
+            inlines.Write(paragraph.Sentences[i].Inlines);
         }
     }
 
     private void Write(SourceEntry entry)
     {
         Line(1, entry.Number is { } number ? $"[{number}] " : "- ");
-        WriteLink([new Text(entry.Title)], entry.Url);
+        inlines.WriteLink([new Text(entry.Title)], entry.Url);
         if (entry.Place is not null)
         {
             text.Text(", ");
@@ -141,107 +139,5 @@ internal sealed class DocumentMarkdown
             text.Text(entry.Passage);
             text.Text("”");
         }
-    }
-
-    private void Write(ImmutableArray<Inline> inlines)
-    {
-        foreach (var inline in inlines)
-        {
-            Write(inline);
-        }
-    }
-
-    private void Write(Inline inline)
-    {
-        switch (inline)
-        {
-            case Text plain:
-                text.Text(plain.Value);
-                break;
-            case Code code:
-                text.Code(code.Value);
-                break;
-            case CommandText command:
-                text.Code(command.Command);
-                break;
-            case Highlight match:
-                WriteMarked("**", ref inStrong, [new Text(match.Value)]);
-                break;
-            case Strong strong:
-                WriteMarked("**", ref inStrong, strong.Inlines);
-                break;
-            case Emphasis emphasis:
-                WriteMarked("*", ref inEmphasis, emphasis.Inlines);
-                break;
-            case Link link:
-                WriteLink(link.Inlines, link.Url);
-                break;
-            case Moment moment:
-                text.Text(moment.InWords);
-                if (!inLink)
-                {
-                    // Discord shows it by the clock of whoever reads it.
-                    text.Text(" (");
-                    text.Markup(string.Create(CultureInfo.InvariantCulture, $"<t:{moment.At.ToUnixTimeSeconds()}:F>"));
-                    text.Text(")");
-                }
-
-                break;
-            case CitationMark mark:
-                foreach (var number in mark.Numbers)
-                {
-                    text.Markup(inLink ? $"［{number}］" : number is >= 0 and < 100 ? Marks[number] : $"[{number}]");
-                }
-
-                break;
-        }
-    }
-
-    // Marks with a space or nothing inside are no marks to Discord, and a mark inside its like would end it.
-    private void WriteMarked(string mark, ref bool isInside, ImmutableArray<Inline> inlines)
-    {
-        var words = PlainText.Render(inlines);
-        if (isInside || string.IsNullOrWhiteSpace(words) || char.IsWhiteSpace(words[0]) || char.IsWhiteSpace(words[^1]))
-        {
-            Write(inlines);
-            return;
-        }
-
-        isInside = true;
-        text.Markup(mark);
-        Write(inlines);
-        text.EndMarkup(mark);
-        isInside = false;
-    }
-
-    private void WriteLink(ImmutableArray<Inline> label, string? url)
-    {
-        if (inLink || url is null || LinkTarget.Of(url) is not { } target)
-        {
-            Write(label);
-            return;
-        }
-
-        inLink = true;
-        var words = label is [Text only] ? only.Value : PlainText.Render(label);
-        if (words == url || string.IsNullOrWhiteSpace(words))
-        {
-            text.Markup($"<{target}>");
-        }
-        else if (words.Contains("://", StringComparison.Ordinal))
-        {
-            // Discord makes no link of a label that looks like another address.
-            Write(label);
-            text.Text(" ");
-            text.Markup($"<{target}>");
-        }
-        else
-        {
-            text.BeginLabel();
-            Write(label);
-            text.EndLabel(target);
-        }
-
-        inLink = false;
     }
 }

@@ -18,9 +18,6 @@ internal sealed class MarkdownText
     private static readonly SearchValues<char> Special = SearchValues.Create("\\*_~|`<>#@[]:(/");
     private static readonly SearchValues<char> SpecialInCode = SearchValues.Create("`@<[]");
 
-    private static readonly SearchValues<char> EmojiName =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-~");
-
     private const string BlockFence = "```";
 
     private readonly List<char> text = new(4_096);
@@ -164,7 +161,7 @@ internal sealed class MarkdownText
             var after = rest[(next + 1)..];
             Add(rest[..next]);
             text.Add(InLabel(special));
-            if (IsMeant(special, after))
+            if (MarkdownMeaning.IsMeantInCode(special, after))
             {
                 text.Add(Breaker);
             }
@@ -197,26 +194,6 @@ internal sealed class MarkdownText
 
         Add("\n");
         Add(BlockFence);
-    }
-
-    private static bool IsMeant(char special, ReadOnlySpan<char> after) => !after.IsEmpty && special switch
-    {
-        '@' => after.StartsWith("everyone") || after.StartsWith("here"),
-        '<' => after[0] is '@' or '#' or '/' or ':' or 'a' or 't' or 'i',
-        ']' => after[0] is '(',
-        '`' => after[0] is '`',
-        _ => false,
-    };
-
-    // Also where the text ends too early to tell: what follows is written later.
-    private static bool MayBegin(string name, ReadOnlySpan<char> after) =>
-        after.Length < name.Length ? name.AsSpan().StartsWith(after) : after.StartsWith(name);
-
-    // Whether a colon may belong to an address or to the name of an emoji: ://, :tea:, or a word whose end is not known yet.
-    private static bool MayMean(ReadOnlySpan<char> after)
-    {
-        var word = after.IndexOfAnyExcept(EmojiName);
-        return !after.IsEmpty && (after[0] == '/' || word < 0 || (word > 0 && after[word] == ':'));
     }
 
     private static ReadOnlySpan<char> TrimStart(ReadOnlySpan<char> value)
@@ -280,18 +257,15 @@ internal sealed class MarkdownText
         return value;
     }
 
-    // <t:1>, <id:browse>: a name between a bracket and a colon.
-    private bool IsAfterBracket() => Span.LastIndexOfAnyExcept(EmojiName) is >= 0 and var before && text[before] == '<';
-
     private void Escape(char special, ReadOnlySpan<char> after)
     {
         switch (special)
         {
-            case '@' when MayBegin("everyone", after) || MayBegin("here", after):
+            case '@' when MarkdownMeaning.MayMention(after):
                 text.Add('@');
                 text.Add(Breaker);
                 break;
-            case ':' when !MayMean(after) && !IsAfterBracket():
+            case ':' when !MarkdownMeaning.ColonMayMean(after) && !MarkdownMeaning.EndsInOpenName(Span):
             case '(' when text is not [.., ']']:
             case '/' when text is not [.., '<']:
                 text.Add(special);

@@ -1,7 +1,8 @@
 using BriefingBot.Authoring;
 using BriefingBot.Briefings;
 using BriefingBot.Chat;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Editing;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Curating;
 using BriefingBot.Host.Search;

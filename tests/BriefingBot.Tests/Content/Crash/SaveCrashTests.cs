@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using BriefingBot.Curating;
+using BriefingBot.Curating.Records;
 using BriefingBot.Host.Content;
 using BriefingBot.Host.Curating;
 using BriefingBot.Host.Storage;
@@ -30,7 +29,7 @@ public sealed class SaveCrashTests(ITestOutputHelper output) : IDisposable
         {
             var next = LiveRig.Version(kill + 1);
             var step = (kill % steps) + 1;
-            Assert.Equal(137, await RunAsync(state, next, step));
+            Assert.True(await RunAsync(state, next, step));
             var found = await PlantAsync();
             Assert.Equal(step > (int)SaveStep.Renamed ? next : now, found);
 
@@ -48,7 +47,7 @@ public sealed class SaveCrashTests(ITestOutputHelper output) : IDisposable
         }
 
         var last = LiveRig.Version(Kills + 1);
-        Assert.Equal(0, await RunAsync(state, last, last: 0));
+        Assert.False(await RunAsync(state, last, last: 0));
         Assert.Equal(last, await PlantAsync());
         Assert.Empty(Leftovers());
         Assert.Equal(saved + 2, (await revisions.LogAsync("tea", "plant", int.MaxValue, default)).Length);
@@ -63,19 +62,10 @@ public sealed class SaveCrashTests(ITestOutputHelper output) : IDisposable
 
     private string[] Leftovers() => Directory.GetFiles(Path.Combine(folder.Briefings, "tea"), ".*", new EnumerationOptions { AttributesToSkip = FileAttributes.None });
 
-    private async Task<int> RunAsync(TestState state, string text, int last)
+    private async Task<bool> RunAsync(TestState state, string text, int last)
     {
         var file = Path.Combine(folder.Sources, "new.md");
         await File.WriteAllTextAsync(file, text);
-        using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [typeof(SaveCrashTests).Assembly.Location, SaveChild.Verb, folder.Briefings, file, state.ConnectionString, last.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        Assert.True(process.ExitCode is 0 or 137, $"{process.ExitCode}: {await error}");
-        return process.ExitCode;
+        return await CrashingProcess.RunAsync(SaveChild.Verb, folder.Briefings, file, state.ConnectionString, last.ToString(CultureInfo.InvariantCulture));
     }
 }

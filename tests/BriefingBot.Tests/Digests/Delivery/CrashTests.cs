@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using BriefingBot.Chat;
 using BriefingBot.Digests;
@@ -78,20 +77,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         CancellationToken.None);
 
     /// <returns>Whether the process was ended at that step.</returns>
-    private static async Task<bool> RunAsync(CrashPlatform platform, TestState state, DateTimeOffset now, int last)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet",
-        [
-            typeof(CrashTests).Assembly.Location, CrashChild.Verb, state.ConnectionString, platform.Url, platform.KnowsRepetitions.ToString(),
-            now.ToString("O", CultureInfo.InvariantCulture), last.ToString(CultureInfo.InvariantCulture),
-        ])
-        {
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        Assert.True(process.ExitCode is 0 or 137, $"{process.ExitCode}: {await error}");
-        return process.ExitCode == 137;
-    }
+    private static Task<bool> RunAsync(CrashPlatform platform, TestState state, DateTimeOffset now, int last) => CrashingProcess.RunAsync(
+        CrashChild.Verb, state.ConnectionString, platform.Url, platform.KnowsRepetitions.ToString(),
+        now.ToString("O", CultureInfo.InvariantCulture), last.ToString(CultureInfo.InvariantCulture));
 }

@@ -244,12 +244,7 @@ public sealed class RunnerTests : IDisposable
         rig.Time.Advance(ToTheHour);
         rig.State.IsUnavailable = true;
         var run = rig.Runner.RunAsync("tea123", CancellationToken.None);
-        for (var i = 0; i < 60; i++)
-        {
-            rig.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
+        await LetAMinutePassAsync();
         Assert.False(run.IsCompleted);
         rig.State.IsUnavailable = false;
         await rig.WhileAsync(run, TimeSpan.FromSeconds(1));
@@ -268,12 +263,7 @@ public sealed class RunnerTests : IDisposable
             return null;
         });
         var run = rig.Runner.RunAsync("tea123", CancellationToken.None);
-        for (var i = 0; i < 60; i++)
-        {
-            rig.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
+        await LetAMinutePassAsync();
         rig.State.IsUnavailable = false;
         await rig.WhileAsync(run, TimeSpan.FromSeconds(1));
         Assert.Single(rig.Publisher.Tries);
@@ -341,5 +331,14 @@ public sealed class RunnerTests : IDisposable
         var send = rig.Runner.SendNowAsync(subscription, CancellationToken.None);
         await rig.WhileAsync(send, TimeSpan.FromSeconds(1));
         Assert.Equal(OccurrenceState.Running, (await send)!.State);
+    }
+
+    private async Task LetAMinutePassAsync()
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            rig.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
     }
 }

@@ -18,16 +18,7 @@ public sealed class SweepTests : IDisposable
     {
         await rig.SubscribeAsync();
         rig.Time.Advance(ToTheHour);
-        using (var ends = new CancellationTokenSource())
-        {
-            rig.Publisher.During(_ =>
-            {
-                ends.Cancel();
-                throw new OperationCanceledException(ends.Token);
-            });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Runner.RunAsync("tea123", ends.Token));
-        }
-
+        await EndWhileItIsSentAsync();
         await rig.SweepAsync();
         Assert.Equal(OccurrenceState.Running, (await rig.LastAsync()).State);
 
@@ -40,11 +31,7 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public async Task AChannelThatRefusesIsPausedWithTheReasonAndItsMakerIsToldOnce()
     {
-        await rig.SubscribeAsync();
-        rig.Publisher.Channel = new PublishOutcome.Refused("No right to write.");
-        rig.Publisher.Next(rig.Publisher.Channel);
-        rig.Time.Advance(ToTheHour);
-        await rig.RunAsync();
+        await BeRefusedAsync(new("No right to write."));
 
         var refused = await rig.StateOfAsync();
         Assert.Equal((SubscriptionState.Refused, "No right to write."), (refused.State, refused.Reason));
@@ -97,11 +84,7 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public async Task AChannelThatTakesPostsAgainGetsWhatItMissed()
     {
-        await rig.SubscribeAsync();
-        rig.Publisher.Channel = new PublishOutcome.Refused("No right to write.");
-        rig.Publisher.Next(rig.Publisher.Channel);
-        rig.Time.Advance(ToTheHour);
-        await rig.RunAsync();
+        await BeRefusedAsync(new("No right to write."));
 
         rig.Publisher.Channel = new PublishOutcome.Sent(string.Empty);
         rig.Time.Advance(TimeSpan.FromMinutes(61));
@@ -115,11 +98,7 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public async Task AChannelThatComesBackLaterWaitsForItsNextHour()
     {
-        await rig.SubscribeAsync();
-        rig.Publisher.Channel = new PublishOutcome.Refused("No right to write.");
-        rig.Publisher.Next(rig.Publisher.Channel);
-        rig.Time.Advance(ToTheHour);
-        await rig.RunAsync();
+        await BeRefusedAsync(new("No right to write."));
         rig.Time.Advance(TimeSpan.FromHours(5));
         rig.Publisher.Channel = new PublishOutcome.Sent(string.Empty);
         await rig.SweepAsync();
@@ -134,11 +113,7 @@ public sealed class SweepTests : IDisposable
     [InlineData(false, 365, true)]
     public async Task ASubscriptionOutlivesItsChannelByThirtyDays(bool isGone, int days, bool isKept)
     {
-        await rig.SubscribeAsync();
-        rig.Publisher.Channel = new PublishOutcome.Refused("The channel is gone.", isGone);
-        rig.Publisher.Next(rig.Publisher.Channel);
-        rig.Time.Advance(ToTheHour);
-        await rig.RunAsync();
+        await BeRefusedAsync(new("The channel is gone.", isGone));
         rig.Time.Advance(TimeSpan.FromDays(days));
         await rig.SweepAsync();
 
@@ -250,6 +225,26 @@ public sealed class SweepTests : IDisposable
     {
         var subscription = await rig.SubscribeAsync();
         rig.Time.Advance(ToTheHour);
+        await EndWhileItIsSentAsync();
+        await rig.State.ReplaceAsync(subscription, subscription with { State = SubscriptionState.Paused }, CancellationToken.None);
+        rig.Time.Advance(rig.Rules.Lease);
+        await rig.SweepAsync();
+
+        Assert.Equal((OccurrenceState.Failed, "It was stopped while it was sent: 1 of 1 part may be there."), (await rig.LastAsync()) is var last ? (last.State, last.Reason) : default);
+        Assert.Single(rig.Publisher.Tries);
+    }
+
+    private async Task BeRefusedAsync(PublishOutcome.Refused refusal)
+    {
+        await rig.SubscribeAsync();
+        rig.Publisher.Channel = refusal;
+        rig.Publisher.Next(refusal);
+        rig.Time.Advance(ToTheHour);
+        await rig.RunAsync();
+    }
+
+    private async Task EndWhileItIsSentAsync()
+    {
         using var ends = new CancellationTokenSource();
         rig.Publisher.During(_ =>
         {
@@ -257,11 +252,5 @@ public sealed class SweepTests : IDisposable
             throw new OperationCanceledException(ends.Token);
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Runner.RunAsync("tea123", ends.Token));
-        await rig.State.ReplaceAsync(subscription, subscription with { State = SubscriptionState.Paused }, CancellationToken.None);
-        rig.Time.Advance(rig.Rules.Lease);
-        await rig.SweepAsync();
-
-        Assert.Equal((OccurrenceState.Failed, "It was stopped while it was sent: 1 of 1 part may be there."), (await rig.LastAsync()) is var last ? (last.State, last.Reason) : default);
-        Assert.Single(rig.Publisher.Tries);
     }
 }
