@@ -117,6 +117,20 @@ public sealed class PublishingTests : IAsyncLifetime
         Assert.Single(bot.Discord.Rest.Requests, IsPost);
     }
 
+    [Theory]
+    [InlineData(403, "<html>Forbidden</html>")]
+    [InlineData(404, "<html>Not Found</html>")]
+    [InlineData(404, """{"message":"404: Not Found","code":0}""")]
+    [Trait("Discord", "R7")]
+    [Trait("Discord", "R74")]
+    public async Task WhatIsRefusedWithoutSayingWhyIsNotTheChannelsFault(int status, string body)
+    {
+        bot.Discord.Rest.Faults.Add(IsPost, FakeFault.Status(status, body));
+
+        Assert.IsType<PublishOutcome.NotSent>(await PublishAsync("somebody between"));
+        Assert.IsType<PublishOutcome.Sent>(await PublishAsync("somebody between"));
+    }
+
     [Fact]
     [Trait("Discord", "R93")]
     public async Task APostThatDiscordFailsAtForLongEndsInDoubt()

@@ -39,6 +39,25 @@ public sealed class StartTests
     }
 
     [Fact]
+    [Trait("Discord", "R47")]
+    [Trait("Discord", "R48")]
+    [Trait("Discord", "R56")]
+    public async Task TheCommandThatOpensActivitiesIsLeftAsItIs()
+    {
+        await using var first = await DiscordBot.StartAsync("http", discord => discord.Rest.Commands.Set([FakeCommands.EntryPoint()]), null);
+        var put = await first.Discord.Rest.NextAsync(request => request.Method == "PUT");
+        var kept = Assert.Single(put.Json!.AsArray(), command => (int)command!["type"]! == FakeCommands.EntryPointType)!;
+        Assert.Equal((4, "launch", 2, "1100000000000000321"), ((int)kept["type"]!, (string?)kept["name"], (int)kept["handler"]!, (string?)kept["id"]));
+        await Eventually.IsAsync(() => first.Discord.Rest.Commands.In().Count > 1);
+        var registered = first.Discord.Rest.Commands.In();
+
+        var second = await DiscordBot.StartAsync("http", discord => discord.Rest.Commands.Set(registered), null);
+        await second.Discord.Rest.NextAsync(request => request.Method == "GET" && request.Path.EndsWith("/commands", StringComparison.Ordinal));
+        await second.DisposeAsync();
+        Assert.DoesNotContain(second.Discord.Rest.Requests, request => request.Method == "PUT");
+    }
+
+    [Fact]
     [Trait("Discord", "R58")]
     public async Task WithAServerNamedOnlyThatServersCommandsAreRegistered()
     {

@@ -115,7 +115,8 @@ internal sealed partial class DiscordPublisher(DiscordRest rest, IOptions<Discor
 
     private PublishOutcome Failed(RestResult result) => result switch
     {
-        { Outcome: RestOutcome.NotSent } or { Status: StatusCodes.Status401Unauthorized } or { Status: StatusCodes.Status403Forbidden, Code: 0 } => new PublishOutcome.NotSent(),
+        { Outcome: RestOutcome.NotSent } or { Status: StatusCodes.Status401Unauthorized }
+            or { Status: StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound, Code: 0 } => new PublishOutcome.NotSent(),
         { Outcome: RestOutcome.Refused } => Refuse(result),
         _ => new PublishOutcome.Unknown(),
     };

@@ -38,13 +38,13 @@ internal static class CommandComparison
 
     private static bool AreSame(JsonElement ours, JsonElement theirs, bool isGlobal)
     {
-        if (theirs.ValueKind is not JsonValueKind.Array || theirs.GetArrayLength() != ours.GetArrayLength())
+        if (theirs.ValueKind is not JsonValueKind.Array)
         {
             return false;
         }
 
         var known = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var command in theirs.EnumerateArray())
+        foreach (var command in theirs.EnumerateArray().Where(command => !EntryPoint.Is(command)))
         {
             if (command.ValueKind is not JsonValueKind.Object || !known.TryAdd(Key(command), command))
             {
@@ -52,7 +52,8 @@ internal static class CommandComparison
             }
         }
 
-        return ours.EnumerateArray().All(command => known.TryGetValue(Key(command), out var other) && IsSameCommand(command, other, isGlobal));
+        return known.Count == ours.GetArrayLength()
+            && ours.EnumerateArray().All(command => known.TryGetValue(Key(command), out var other) && IsSameCommand(command, other, isGlobal));
     }
 
     private static string Key(JsonElement command) =>

@@ -26,7 +26,7 @@ internal sealed class CommandRegistration(DiscordRest rest, IOptions<DiscordOpti
             return known;
         }
 
-        var put = await rest.SendAsync(new(HttpMethod.Put, Route, body), cancellationToken);
+        var put = await rest.SendAsync(new(HttpMethod.Put, Route, EntryPoint.Keep(body, different.Known)), cancellationToken);
         return put.IsOk
             ? new RegistrationOutcome.Registered(different.Count)
             : Failed(put);
@@ -49,7 +49,7 @@ internal sealed class CommandRegistration(DiscordRest rest, IOptions<DiscordOpti
         var count = router.Definitions.GroupBy(definition => definition.Name.Split(' ')[0]).Count();
         return CommandComparison.AreSame(body, known.Body, IsGlobal)
             ? new RegistrationOutcome.Unchanged(count)
-            : new RegistrationOutcome.Different(count);
+            : new RegistrationOutcome.Different(count, known.Body);
     }
 
     private RegistrationOutcome.Failed Failed(RestResult result) =>

@@ -11,7 +11,8 @@ internal abstract record RegistrationOutcome
     public sealed record Unchanged(int Count) : RegistrationOutcome;
 
     /// <summary>Discord knows other ones, and nothing was sent: only <see cref="CommandRegistration.CheckAsync"/> leaves it at that.</summary>
-    public sealed record Different(int Count) : RegistrationOutcome;
+    /// <param name="Known">The commands that Discord knows, as it answered.</param>
+    public sealed record Different(int Count, ReadOnlyMemory<byte> Known) : RegistrationOutcome;
 
     /// <summary>They replaced what Discord knew.</summary>
     public sealed record Registered(int Count) : RegistrationOutcome;

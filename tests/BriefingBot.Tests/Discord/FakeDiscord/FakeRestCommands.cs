@@ -6,6 +6,9 @@ namespace BriefingBot.Tests.Discord;
 /// <summary>The application's commands, everywhere and server by server (Discord R47, R48).</summary>
 internal sealed class FakeCommands(FakeIds ids)
 {
+    /// <summary>The type of the command that opens an application's Activities.</summary>
+    public const int EntryPointType = 4;
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, JsonArray> scopes = [];
 
@@ -28,6 +31,13 @@ internal sealed class FakeCommands(FakeIds ids)
         }
     }
 
+    /// <summary>What Discord adds to the commands of an application that has Activities.</summary>
+    public static JsonObject EntryPoint() => JsonNode.Parse(
+        """
+        {"id":"1100000000000000321","application_id":"1100000000000000123","version":"1","type":4,"name":"launch","name_localizations":null,"description":"",
+         "description_localizations":null,"default_member_permissions":null,"dm_permission":true,"contexts":[0,1,2],"integration_types":[0,1],"nsfw":false,"handler":2}
+        """)!.AsObject();
+
     public FakeAnswer Answer(RecordedRequest request, string[] path)
     {
         var guild = path.Length > 3 ? path[3] : null;
@@ -42,6 +52,8 @@ internal sealed class FakeCommands(FakeIds ids)
             {
                 case "GET":
                     return new(200, Shown(request.Query.Contains("with_localizations=true", StringComparison.Ordinal), guild).ToJsonString());
+                case "PUT" when request.Json is JsonArray given && LacksEntryPoint(given, guild):
+                    return FakeAnswer.Error(400, 50240, "You cannot remove this app's Entry Point command in a bulk update operation.");
                 case "PUT" when request.Json is JsonArray commands:
                     scopes[guild ?? string.Empty] = [.. commands.Select(command => Registered(command!.AsObject(), guild))];
                     return new(200, Shown(withLocalizations: true, guild).ToJsonString());
@@ -52,6 +64,11 @@ internal sealed class FakeCommands(FakeIds ids)
             }
         }
     }
+
+    private bool LacksEntryPoint(JsonArray given, string? guild) =>
+        Has(scopes.GetValueOrDefault(guild ?? string.Empty, [])) && !Has(given);
+
+    private static bool Has(JsonArray commands) => commands.Any(command => (int?)command!["type"] == EntryPointType);
 
     private JsonArray Shown(bool withLocalizations, string? guild)
     {
