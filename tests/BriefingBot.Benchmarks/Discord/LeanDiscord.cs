@@ -76,9 +76,9 @@ internal sealed class LeanDiscord : IAsyncDisposable
     private async Task TakeAsync(HttpContext context, string path)
     {
         var current = round!;
+        ReplyBytes = context.Request.ContentLength!.Value;
         var id = path.AsSpan(Callbacks.Length);
         current.Answered(ulong.Parse(id[..id.IndexOf('/')], CultureInfo.InvariantCulture));
-        ReplyBytes = context.Request.ContentLength!.Value;
         var reader = context.Request.BodyReader;
         var read = await reader.ReadAsync();
         while (!read.IsCompleted)
