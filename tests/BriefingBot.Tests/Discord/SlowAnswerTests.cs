@@ -217,7 +217,7 @@ public sealed class SlowAnswerTests
         }
 
         await asked.Task.WaitAsync(FakeGateway.Patience);
-        time.Advance(TimeSpan.FromSeconds(2));
+        await time.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Null(await inline);
         return await bot.CallbackAsync(interaction);
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using BriefingBot.Documents;
 using BriefingBot.Host.Discord.Rendering;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace BriefingBot.Host.Discord.Interactions;
@@ -52,16 +53,12 @@ internal sealed class InteractionEndpoint(
                 status.CountRefused();
             }
         }
-        catch (BadHttpRequestException refused)
+        catch (BadHttpRequestException refused) when (refused.StatusCode != StatusCodes.Status400BadRequest)
         {
+            // A body that broke off is Kestrel's own to end: held back from it, it would look for a request behind that.
             context.Response.StatusCode = refused.StatusCode;
-            if (refused.StatusCode is StatusCodes.Status400BadRequest)
-            {
-                // What stands behind a body that is broken is no request.
-                context.Response.Headers.Connection = "close";
-            }
         }
-        catch (IOException)
+        catch (ConnectionResetException)
         {
             // The client hung up, which Kestrel would otherwise log as a fault of the bot's.
             context.Abort();

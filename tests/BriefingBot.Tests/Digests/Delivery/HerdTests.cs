@@ -26,7 +26,9 @@ public sealed class HerdTests(ITestOutputHelper output)
     {
         await using var platform = await CrashPlatform.StartAsync(knowsRepetitions: true);
         await using var state = await TestState.NewAsync(database);
-        var due = new DateTimeOffset(2026, 11, 30, 8, 0, 0, TimeSpan.Zero);
+
+        // Always ahead: a schedule is written by the real clock, and does not fire for a day that is over.
+        var due = new DateTimeOffset(DateTimeOffset.UtcNow.Date.AddDays(1).AddHours(8), TimeSpan.Zero);
         await SubscribeAsync(state, due.AddDays(-1));
 
         var ahead = due - BeforeTheMinute - DateTimeOffset.UtcNow;
