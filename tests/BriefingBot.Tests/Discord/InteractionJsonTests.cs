@@ -165,6 +165,10 @@ public sealed class InteractionJsonTests
     [InlineData("""{"type":2}x""")]
     [InlineData("""{"type":2} {}""")]
     [InlineData("""{"type":2,"token":"\ud800"}""")]
+    [InlineData("""{"\ud80":1,"type":2}""")]
+    [InlineData("""{"\ud800":1,"type":2}""")]
+    [InlineData("""{"type":2,"message":{"\udc00":1}}""")]
+    [InlineData("""{"type":2,"data":{"\ud800":1}}""")]
     [Trait("Discord", "R18")]
     public void WhatIsNoInteractionIsNotRead(string json) =>
         Assert.False(TryRead(Encoding.UTF8.GetBytes(json), out _));

@@ -14,7 +14,6 @@ namespace BriefingBot.Host.Discord.Interactions;
 /// </summary>
 internal sealed partial class InteractionHandler(ChatRouter router, KnownAnswers known, AttachmentDownload download, ILogger<InteractionHandler> logger)
 {
-
     /// <summary>The answer; only cancellation throws. A failure inside is answered with an incident's number (Discord R46).</summary>
     public async ValueTask<Callback> AnswerAsync(Interaction interaction, CancellationToken cancellationToken)
     {

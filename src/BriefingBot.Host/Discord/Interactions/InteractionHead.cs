@@ -36,8 +36,9 @@ internal struct InteractionHead
 
             return !reader.Read() && head.Type != default;
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
+            // Not JSON, or half of a surrogate pair in a name.
             return false;
         }
     }
